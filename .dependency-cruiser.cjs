@@ -1,0 +1,82 @@
+const WORKER_SIDE = '^src/modules/(training|processing|supervision)/';
+
+/** The architecture as rules; docs/architecture.md says why. @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'infrastructure-knows-no-feature',
+      comment: 'Features use infrastructure; the list of entities is the one place that gathers them.',
+      severity: 'error',
+      from: { path: '^src/(config|database|queue|http|errors|logging)/', pathNot: '^src/database/entities\\.ts$' },
+      to: { path: '^src/modules/' },
+    },
+    {
+      name: 'worker-side-is-for-the-worker',
+      comment: 'Nothing that the API loads may reach code that trains.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [WORKER_SIDE, '^src/worker\\.module\\.ts$'] },
+      to: { path: WORKER_SIDE },
+    },
+    {
+      name: 'features-meet-through-their-faces',
+      comment: 'A feature sees of another its service, module, entity and vocabulary, never its insides.',
+      severity: 'error',
+      from: { path: '^src/modules/([^/]+)/', pathNot: WORKER_SIDE },
+      to: {
+        path: '^src/modules/',
+        pathNot: [
+          '^src/modules/$1/',
+          '\\.(service|module|entity|errors)\\.ts$',
+          '-(state|type)\\.ts$',
+          '/metrics\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'services-know-no-http',
+      severity: 'error',
+      from: { path: '\\.(service|repository|protocol|runner|recorder|processor)\\.ts$' },
+      to: { path: '(\\.controller\\.ts$|/dto/.*\\.response\\.ts$|@nestjs/swagger|fastify)' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'State tables, the trainer port and errors depend on nothing but the language.',
+      severity: 'error',
+      from: { path: '(-state|/trainer|errors/domain\\.error|\\.errors)\\.ts$' },
+      to: { path: 'node_modules' },
+    },
+    {
+      name: 'worker-reaches-no-controller',
+      severity: 'error',
+      from: { path: '^src/worker\\.ts$' },
+      to: { path: '\\.controller\\.ts$', reachable: true },
+    },
+    {
+      name: 'production-code-knows-no-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.(spec|contract|arbitrary)\\.ts$' },
+      to: { path: '(\\.(spec|contract|arbitrary)\\.ts$|^test/|fast-check)' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HttpModule } from './http/http.module.js';
+import { AuthModule } from './modules/auth/auth.module.js';
+import { DatasetsController } from './modules/datasets/datasets.controller.js';
+import { DatasetsModule } from './modules/datasets/datasets.module.js';
+import { JobControlController } from './modules/jobs/job-control.controller.js';
+import { JobsController } from './modules/jobs/jobs.controller.js';
+import { JobsModule } from './modules/jobs/jobs.module.js';
+import { QueueModule } from './queue/queue.module.js';
+
+/** Controllers stand here alone: an application context, such as a worker's, would build every one in its reach. */
+@Module({
+  imports: [ConfigModule, DatabaseModule, QueueModule, HttpModule, AuthModule, DatasetsModule, JobsModule],
+  controllers: [DatasetsController, JobsController, JobControlController],
+})
+export class ApiModule {}

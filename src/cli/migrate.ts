@@ -1,0 +1,15 @@
+import 'reflect-metadata';
+import { readEnvironment } from '../config/environment.js';
+import { DatabaseNotConfiguredError } from '../database/database.errors.js';
+import { migrate } from '../database/migrate.js';
+
+/** `npm run migrate`: brings the database of DATABASE_URL up to date. */
+try {
+  const { DATABASE_URL } = readEnvironment();
+  if (!DATABASE_URL) throw new DatabaseNotConfiguredError();
+  await migrate(DATABASE_URL);
+  console.log('The schema is up to date.');
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,27 @@
+import { childEnvironment } from './child-environment.js';
+import { readEnvironment } from './environment.js';
+
+describe('childEnvironment', () => {
+  it('hands on every variable of the platform so that the child reads the same environment', () => {
+    const environment = readEnvironment({
+      PORT: '0',
+      WORKERS: '3',
+      SWAGGER_ENABLED: 'false',
+      REDIS_URL: 'redis://r:1',
+    });
+    expect({ ...readEnvironment(childEnvironment(environment)) }).toEqual({ ...environment });
+  });
+
+  it('keeps what belongs to the system', () => {
+    expect(childEnvironment(readEnvironment({})).PATH).toBe(process.env.PATH);
+  });
+
+  it('does not let a variable through that the environment leaves out', () => {
+    process.env.ARTIFACTS_DIR = '/somewhere/else';
+    try {
+      expect(childEnvironment(readEnvironment({}))).not.toHaveProperty('ARTIFACTS_DIR');
+    } finally {
+      delete process.env.ARTIFACTS_DIR;
+    }
+  });
+});

@@ -1,0 +1,16 @@
+import type { Environment } from './environment.js';
+import { schema } from './schema.js';
+
+/**
+ * The environment variables of a child process: this process's own, with the platform's exactly as in `environment`.
+ * Secrets travel this way and never as arguments, which every user of the machine can read.
+ */
+export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
+  const variables: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of Object.keys(schema) as (keyof typeof schema)[]) {
+    const value = environment[name];
+    if (value === undefined) delete variables[name];
+    else variables[name] = String(value);
+  }
+  return variables;
+}

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { artefactsFolder, InvalidEnvironmentError, readEnvironment } from './environment.js';
+
+const problemsOf = (variables: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    readEnvironment(variables);
+  } catch (error) {
+    if (error instanceof InvalidEnvironmentError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('readEnvironment', () => {
+  it('needs no variable at all', () => {
+    expect(readEnvironment({})).toMatchObject({
+      NODE_ENV: 'development',
+      PORT: 3001,
+      WORKERS: 1,
+      SWAGGER_ENABLED: true,
+    });
+  });
+
+  it('switches development conveniences off in production', () => {
+    expect(readEnvironment({ NODE_ENV: 'production' })).toMatchObject({
+      SWAGGER_ENABLED: false,
+      SIMULATOR_PROCESS_FAULTS: false,
+      ALLOW_TOKEN_CLI: false,
+    });
+  });
+
+  it('takes an empty value for one that is not set', () => {
+    expect(readEnvironment({ PORT: '', DATABASE_URL: '  ' })).toMatchObject({ PORT: 3001, DATABASE_URL: undefined });
+  });
+
+  it('names every wrong variable at once', () => {
+    const problems = problemsOf({
+      PORT: '70000',
+      WORKERS: '0',
+      NODE_ENV: 'staging',
+      SWAGGER_ENABLED: 'maybe',
+      LEASE_MS: '1e4',
+    });
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'LEASE_MS',
+      'NODE_ENV',
+      'PORT',
+      'SWAGGER_ENABLED',
+      'WORKERS',
+    ]);
+  });
+
+  it.each(['0x10', '1e3', '-1', '1.5', 'abc', '65536'])('refuses the port %s', (PORT) => {
+    expect(problemsOf({ PORT })).toEqual([`PORT: expected a whole number from 0 to 65535, got "${PORT}"`]);
+  });
+
+  it('accepts both spellings of a PostgreSQL URL, and TLS for Redis', () => {
+    const variables = { DATABASE_URL: 'postgresql://u@h/d', REDIS_URL: 'rediss://h:6380' };
+    expect(readEnvironment(variables)).toMatchObject(variables);
+    expect(problemsOf({ DATABASE_URL: 'postgres://u@h/d' })).toEqual([]);
+  });
+
+  it('never repeats the value of a secret', () => {
+    const message = new InvalidEnvironmentError(
+      problemsOf({ DATABASE_URL: 'mysql://u:hunter2@h/d', REDIS_URL: 'http://:hunter2@h', JWT_SECRET: 'hunter2' }),
+    ).message;
+    expect(message).toMatch(/DATABASE_URL[\s\S]*REDIS_URL[\s\S]*JWT_SECRET/);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('measures the secret in bytes', () => {
+    expect(problemsOf({ JWT_SECRET: 'é'.repeat(16) })).toEqual([]);
+    expect(problemsOf({ JWT_SECRET: 'e'.repeat(31) })).toHaveLength(1);
+  });
+});
+
+describe('artefactsFolder', () => {
+  it('lies under DATA_DIR unless it is set', () => {
+    expect(artefactsFolder(readEnvironment({ DATA_DIR: 'somewhere' }))).toBe(path.resolve('somewhere/artifacts'));
+    expect(artefactsFolder(readEnvironment({ ARTIFACTS_DIR: '/models' }))).toBe('/models');
+  });
+});

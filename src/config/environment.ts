@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { cleanEnv, type CleanedEnv } from 'envalid';
+import { schema } from './schema.js';
+
+export type Environment = CleanedEnv<typeof schema>;
+
+/** DI token of the parsed environment. */
+export const ENVIRONMENT = Symbol('ENVIRONMENT');
+
+/** Names every variable that is wrong, not only the first. */
+export class InvalidEnvironmentError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'InvalidEnvironmentError';
+  }
+}
+
+/** Parses the environment once, at boot. Throws InvalidEnvironmentError. */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const clean = cleanEnv(set, schema, {
+    reporter: ({ errors }) => {
+      const problems = Object.entries(errors).map(([name, error]) => `${name}: ${error.message}`);
+      if (problems.length > 0) throw new InvalidEnvironmentError(problems);
+    },
+  });
+  // A plain object: envalid's proxy throws at every name it does not know, which Nest's discovery asks for.
+  return Object.freeze({ ...clean });
+}
+
+/** The folder of the model files, absolute. */
+export function artefactsFolder(environment: Environment): string {
+  return path.resolve(environment.ARTIFACTS_DIR ?? path.join(environment.DATA_DIR, 'artifacts'));
+}

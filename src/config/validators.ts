@@ -1,0 +1,26 @@
+import { makeValidator } from 'envalid';
+
+/** A whole number in plain decimal digits within [min, max]; `0x10`, `1e3` and blanks are refused. */
+export const integer = (min: number, max: number) =>
+  makeValidator<number>((input) => {
+    const value = Number(input);
+    if (!/^\d+$/.test(input) || value < min || value > max) {
+      throw new Error(`expected a whole number from ${min} to ${max}, got "${input}"`);
+    }
+    return value;
+  });
+
+/** A connection URL with one of the given protocols. The value is not repeated in the message: it may hold a password. */
+export const connectionUrl = (...protocols: string[]) =>
+  makeValidator<string>((input) => {
+    if (!URL.canParse(input) || !protocols.includes(new URL(input).protocol)) {
+      throw new Error(`expected a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+    }
+    return input;
+  });
+
+/** A signing secret of at least 32 bytes, the size of an HS256 key. */
+export const secret = makeValidator<string>((input) => {
+  if (Buffer.byteLength(input) < 32) throw new Error('expected at least 32 bytes');
+  return input;
+});

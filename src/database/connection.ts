@@ -1,0 +1,18 @@
+import type { DataSourceOptions } from 'typeorm';
+import { ENTITIES } from './entities.js';
+import { MIGRATIONS } from './migrations/index.js';
+
+/** How every process connects. `url` comes from DATABASE_URL; `poolSize` caps the connections of the process. */
+export function dataSourceOptions(url: string, poolSize: number) {
+  return {
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migrations',
+    synchronize: false,
+    applicationName: 'ai-training-platform',
+    connectTimeoutMS: 5_000,
+    extra: { max: poolSize, keepAlive: true },
+  } as const satisfies DataSourceOptions;
+}

@@ -1,0 +1,30 @@
+import { runMigrations } from 'bullmq';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { BULLMQ_SCHEMA } from '../queue/backend.js';
+import { dataSourceOptions } from './connection.js';
+import { waitForDatabase } from './wait-for-database.js';
+
+/** Held while migrating, so that two migrate commands do not meet; the number only has to be ours. */
+const LOCK = 7_240_115;
+const LOCK_TIMEOUT = '10s';
+
+/** Brings the schema up to date, the queue's own included. Safe to run twice and side by side; waits for the server. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  await waitForDatabase(databaseUrl);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const source = new DataSource({
+    ...dataSourceOptions(databaseUrl, 2),
+    extra: { max: 2, options: `-c lock_timeout=${LOCK_TIMEOUT}` },
+  });
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await source.initialize();
+    await source.runMigrations({ transaction: 'each' });
+    await runMigrations(client, BULLMQ_SCHEMA);
+  } finally {
+    if (source.isInitialized) await source.destroy();
+    await client.end();
+  }
+}

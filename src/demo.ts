@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import path from 'node:path';
+import { readEnvironment } from './config/environment.js';
+import { demoEnvironment, removeDemo } from './demo/demo-environment.js';
+import { LastLines } from './demo/last-lines.js';
+import { RestClient } from './demo/rest-client.js';
+import { tour } from './demo/tour.js';
+import { startPlatform } from './standalone/platform.js';
+import { Interrupted, shutdownSignal } from './standalone/shutdown-signals.js';
+
+const LINES_ON_FAILURE = 40;
+
+/** `npm run demo`: a platform of its own, and a REST client that takes the original example through it. */
+const log = new LastLines();
+const signal = shutdownSignal();
+try {
+  const environment = await demoEnvironment(readEnvironment());
+  try {
+    console.log('Starting the platform ...');
+    const dist = path.dirname(process.argv[1] ?? '');
+    const platform = await startPlatform(environment, { dist, signal, onLine: log.add });
+    try {
+      console.log(`Ready: ${platform.baseUrl}`);
+      const client = new RestClient(platform.baseUrl, platform.token({ sub: 'demo' }), signal);
+      await Promise.race([tour(client, process.stdout), platform.closed]);
+    } finally {
+      await platform.stop();
+    }
+  } finally {
+    await removeDemo(environment);
+  }
+} catch (error) {
+  process.exitCode = 1;
+  if (!(error instanceof Interrupted)) {
+    console.error(`${log.tail(LINES_ON_FAILURE)}\n\nThe demo failed: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,30 @@
+/** What kind of thing went wrong; the HTTP filter alone turns a kind into a status. */
+export type ErrorKind =
+  'invalid' | 'unauthorized' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'unavailable';
+
+/** One offending field of a request: a JSON pointer into the body, a stable code and a sentence for people. */
+export interface FieldError {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/** Members that an error adds to its answer, for clients that act on it. */
+export interface ErrorDetails {
+  errors?: FieldError[];
+  currentStatus?: string;
+  allowed?: readonly string[];
+}
+
+/** A named fact with a stable code that clients may rely on. Knows nothing of HTTP. */
+export class DomainError extends Error {
+  constructor(
+    readonly kind: ErrorKind,
+    readonly code: string,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}

@@ -1,0 +1,22 @@
+import { DomainError } from '../../errors/domain.error.js';
+
+export class MalformedJsonError extends DomainError {
+  constructor(detail: string) {
+    super('invalid', 'malformed_json', detail);
+  }
+}
+
+export class NestingTooDeepError extends DomainError {
+  constructor(maxDepth: number) {
+    super('invalid', 'nesting_too_deep', `The body nests deeper than ${maxDepth} levels.`);
+  }
+}
+
+/** A key or a string that no field of the platform may hold. */
+export class ForbiddenContentError extends DomainError {
+  constructor(pointer: string, code: 'forbidden_key' | 'invalid_characters', detail: string) {
+    super('invalid', 'validation_failed', 'The request is not valid; see errors.', {
+      errors: [{ pointer, code, detail }],
+    });
+  }
+}

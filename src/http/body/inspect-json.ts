@@ -1,0 +1,58 @@
+import { jsonPointer } from '../json-pointer.js';
+import { ForbiddenContentError, NestingTooDeepError } from './body.errors.js';
+
+/** Levels of nesting; the deepest body of the API has five. */
+export const MAX_DEPTH = 32;
+
+/** Keys that could reach an object's prototype on their way through libraries. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** What PostgreSQL stores in neither text nor jsonb: NUL and lone surrogates. */
+const UNSTORABLE = /[\u0000\p{Cs}]/u;
+
+interface Visit {
+  value: unknown;
+  path: Path | null;
+  depth: number;
+}
+
+interface Path {
+  step: string;
+  parent: Path | null;
+}
+
+/**
+ * Refuses what no field can hold, wherever it stands in a parsed body. Walks with a stack of its own, because recursion
+ * would end with an overflow on the very bodies this is for. Throws NestingTooDeepError or ForbiddenContentError.
+ */
+export function inspectJson(body: unknown): void {
+  const stack: Visit[] = [{ value: body, path: null, depth: 0 }];
+  for (let visit = stack.pop(); visit; visit = stack.pop()) {
+    const { value, path, depth } = visit;
+    if (typeof value === 'string') checkText(value, path);
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= MAX_DEPTH) throw new NestingTooDeepError(MAX_DEPTH);
+    for (const [step, child] of Object.entries(value)) {
+      const here = { step, parent: path };
+      if (!Array.isArray(value)) checkKey(step, here);
+      stack.push({ value: child, path: here, depth: depth + 1 });
+    }
+  }
+}
+
+function checkKey(key: string, path: Path): void {
+  if (FORBIDDEN_KEYS.has(key)) throw new ForbiddenContentError(pointerTo(path), 'forbidden_key', `${key} is no field.`);
+  checkText(key, path);
+}
+
+function checkText(text: string, path: Path | null): void {
+  if (!UNSTORABLE.test(text)) return;
+  const detail = 'Text must not contain NUL characters or lone surrogates.';
+  throw new ForbiddenContentError(pointerTo(path), 'invalid_characters', detail);
+}
+
+function pointerTo(path: Path | null): string {
+  const steps: string[] = [];
+  for (let at = path; at; at = at.parent) steps.unshift(at.step);
+  return jsonPointer(steps);
+}

@@ -1,0 +1,37 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Environment } from '../config/environment.js';
+import { BASE_PATH } from './base-path.js';
+import { parseJson } from './body/parse-json.js';
+import { serveOpenApi } from './openapi/serve-openapi.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { addRequestHooks } from './request/request-hooks.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+import { validationPipe } from './validation/validation.pipe.js';
+
+/** Everything about HTTP that is not in a controller; main.ts and the e2e tests call it before `init` or `listen`. */
+export async function configureHttp(
+  app: NestFastifyApplication,
+  environment: Pick<Environment, 'BODY_LIMIT_BYTES' | 'SWAGGER_ENABLED'>,
+): Promise<void> {
+  app.setGlobalPrefix(BASE_PATH, { exclude: ['livez', 'readyz'] });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  const fastify = app.getHttpAdapter().getInstance();
+  addRequestHooks(fastify);
+  await app.register(helmet, SECURITY_HEADERS);
+  readJsonOnly(app, environment.BODY_LIMIT_BYTES);
+  if (environment.SWAGGER_ENABLED) serveOpenApi(app);
+}
+
+/** The application is created with `bodyParser: false`: forms and plain texts are no bodies of this API. */
+function readJsonOnly(app: NestFastifyApplication, bodyLimit: number): void {
+  app.getHttpAdapter().getInstance().removeAllContentTypeParsers();
+  app.useBodyParser('application/json', { bodyLimit }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}

@@ -1,0 +1,50 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { problemTitle, problemType } from '../problem/problem.js';
+import { ProblemResponse } from '../problem/problem.response.js';
+
+/** Status → the codes it comes with. */
+export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
+
+/** What every authenticated operation may answer. */
+const ALWAYS: ProblemCodes = {
+  401: ['token_missing', 'token_expired', 'token_invalid'],
+  500: ['internal_error'],
+  503: ['database_unavailable'],
+};
+
+/** What an operation that reads a JSON body may answer beside. */
+export const BODY_PROBLEMS: ProblemCodes = {
+  400: ['validation_failed', 'malformed_json', 'nesting_too_deep'],
+  413: ['body_too_large'],
+  415: ['unsupported_media_type'],
+};
+
+/** What a list may answer beside. */
+export const LIST_PROBLEMS: ProblemCodes = { 400: ['validation_failed', 'invalid_cursor'] };
+
+/** Documents the failures of an operation: the problem schema for each status, its codes by name. */
+export function ApiProblems(...given: ProblemCodes[]): MethodDecorator {
+  const codes = new Map<string, string[]>();
+  for (const [status, names] of [...given, ALWAYS].flatMap((entry) => Object.entries(entry))) {
+    codes.set(status, [...(codes.get(status) ?? []), ...names]);
+  }
+  return applyDecorators(...[...codes].map(([status, names]) => problemResponse(Number(status), names)));
+}
+
+function problemResponse(status: number, codes: readonly string[]): MethodDecorator {
+  const [first = ''] = codes;
+  const example = {
+    type: problemType(first),
+    title: problemTitle(first),
+    status,
+    detail: '…',
+    code: first,
+    requestId: '…',
+  };
+  return ApiResponse({
+    status,
+    description: codes.map((code) => `\`${code}\``).join(', '),
+    content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemResponse) }, example } },
+  });
+}

@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { jwtSecret } from '../../config/jwt-secret.js';
+import { type CursorScope, decodeCursor, encodeCursor } from './cursor.js';
+import type { PageQuery } from './page.query.js';
+import type { Slice, SliceRequest } from './slice.js';
+
+/** A page as it is answered. */
+export interface Page<T> {
+  data: T[];
+  nextCursor?: string;
+  hasMore: boolean;
+}
+
+/** Reads and writes cursors, signed with a key derived from the platform's secret, so that every API process knows them. */
+@Injectable()
+export class Pager {
+  private readonly key: Buffer;
+
+  constructor(@Inject(ENVIRONMENT) environment: Environment) {
+    this.key = createHmac('sha256', jwtSecret(environment)).update('cursor').digest();
+  }
+
+  /** Throws InvalidCursorError. */
+  request(query: PageQuery, scope: CursorScope): SliceRequest {
+    const after = query.cursor === undefined ? undefined : decodeCursor(this.key, scope, query.cursor);
+    return { limit: query.limit, after };
+  }
+
+  page<T extends { id: string }, R>(slice: Slice<T>, scope: CursorScope, toResponse: (row: T) => R): Page<R> {
+    const last = slice.rows.at(-1);
+    return {
+      data: slice.rows.map(toResponse),
+      ...(slice.hasMore && last && { nextCursor: encodeCursor(this.key, scope, last.id) }),
+      hasMore: slice.hasMore,
+    };
+  }
+}

@@ -1,0 +1,25 @@
+/** Node's codes of a server that cannot be reached. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EPIPE',
+]);
+
+/** SQLSTATE: connection exceptions, too many connections, shutting down or starting up. */
+const AWAY = /^(08...|53300|57P0[1-3])$/;
+
+/** node-postgres gives these no code. */
+const MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Whether an error says that the database cannot be reached, rather than that a statement is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, driverError } = error as { code?: unknown; driverError?: unknown };
+  if (typeof code === 'string' && (UNREACHABLE.has(code) || AWAY.test(code))) return true;
+  return MESSAGES.test(error.message) || (driverError !== undefined && isDatabaseAway(driverError));
+}

@@ -1,0 +1,6 @@
+import { SetMetadata } from '@nestjs/common';
+
+export const IS_PUBLIC = 'isPublic';
+
+/** Lets a route answer without a token. */
+export const Public = () => SetMetadata(IS_PUBLIC, true);

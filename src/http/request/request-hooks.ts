@@ -1,0 +1,39 @@
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { withLogContext } from '../../logging/request-context.js';
+import type { Principal } from '../principal.js';
+
+/** Asked every few seconds by whatever watches the process: not worth a line each. */
+const PROBES = new Set(['/livez', '/readyz']);
+
+/** Gives each request its id, in its answer and in every log line on its way, and one log line at its end. */
+export function addRequestHooks(fastify: FastifyInstance): void {
+  const logger = new Logger('Http');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    withLogContext({ requestId: request.id }, done);
+  });
+  // Reading a body leaves the asynchronous context of the hook above.
+  fastify.addHook('preValidation', (request, _reply, done) => withLogContext({ requestId: request.id }, done));
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const line = requestLine(request, reply);
+    if (PROBES.has(line.route)) logger.debug(line);
+    else logger.log(line);
+    done();
+  });
+}
+
+/** The route's template instead of the URL: a query may hold what belongs to nobody's logs. */
+function requestLine(request: FastifyRequest, reply: FastifyReply) {
+  const principal = (request as { user?: Principal }).user;
+  return {
+    msg: 'request',
+    requestId: request.id,
+    method: request.method,
+    route: request.routeOptions.url ?? 'none',
+    status: reply.statusCode,
+    durationMs: Math.round(reply.elapsedTime * 10) / 10,
+    tenant: principal?.tenant,
+    sub: principal?.sub,
+  };
+}

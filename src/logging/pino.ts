@@ -1,0 +1,31 @@
+import pino, { type Logger, type LoggerOptions } from 'pino';
+import pretty from 'pino-pretty';
+import { logContext } from './request-context.js';
+
+/** Replaced wherever they may turn up in a logged object. */
+const SECRETS = [
+  'authorization',
+  'password',
+  'secret',
+  'token',
+  'req.headers.authorization',
+  'req.headers.cookie',
+  '*.authorization',
+  '*.password',
+  '*.secret',
+  '*.token',
+];
+
+/** JSON lines, or for reading when standard output is a terminal. */
+export function createPino(service: string, level: string): Logger {
+  const options: LoggerOptions = {
+    level,
+    base: { service, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: SECRETS, censor: '[redacted]' },
+    mixin: () => ({ ...logContext() }),
+    formatters: { level: (label) => ({ level: label }) },
+  };
+  if (!process.stdout.isTTY) return pino(options);
+  return pino(options, pretty({ colorize: true, ignore: 'pid,hostname,service', translateTime: 'SYS:HH:MM:ss.l' }));
+}

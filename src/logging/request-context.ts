@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What every log line of one request, or of one run in a worker, carries. */
+export interface LogContext {
+  requestId?: string;
+  jobId?: string;
+  datasetId?: string;
+  attempt?: number;
+}
+
+const storage = new AsyncLocalStorage<LogContext>();
+
+export function withLogContext<T>(context: LogContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
+export function logContext(): LogContext {
+  return storage.getStore() ?? {};
+}

@@ -1,0 +1,20 @@
+import { DomainError } from '../../errors/domain.error.js';
+
+export class TokenMissingError extends DomainError {
+  constructor() {
+    super('unauthorized', 'token_missing', 'The request needs an Authorization header with a bearer token.');
+  }
+}
+
+export class TokenExpiredError extends DomainError {
+  constructor() {
+    super('unauthorized', 'token_expired', 'The token has expired.');
+  }
+}
+
+/** Wrong signature, algorithm or claims; which of them is nobody's business but ours. */
+export class TokenInvalidError extends DomainError {
+  constructor() {
+    super('unauthorized', 'token_invalid', 'The token is not valid.');
+  }
+}

@@ -1,0 +1,24 @@
+import type { Principal } from '../../http/principal.js';
+import { isCleanText } from '../../http/validation/clean-text.js';
+import { TokenInvalidError } from './auth.errors.js';
+import { isRole, type Role } from './role.js';
+
+export const DEFAULT_TENANT = 'default';
+const MAX_LENGTH = 128;
+
+/** Who a verified token speaks for. Unknown roles are left out. Throws TokenInvalidError for unusable claims. */
+export function principalOf(claims: Readonly<Record<string, unknown>>): Principal {
+  // A token that never expires cannot be taken back.
+  if (typeof claims.exp !== 'number') throw new TokenInvalidError();
+  return { sub: name(claims.sub), tenant: name(claims.tenant ?? DEFAULT_TENANT), roles: roles(claims.roles) };
+}
+
+function name(claim: unknown): string {
+  const sane = typeof claim === 'string' && claim.trim() === claim && claim.length > 0 && claim.length <= MAX_LENGTH;
+  if (!sane || !isCleanText(claim)) throw new TokenInvalidError();
+  return claim;
+}
+
+function roles(claim: unknown): Role[] {
+  return Array.isArray(claim) ? claim.filter((role): role is Role => typeof role === 'string' && isRole(role)) : [];
+}

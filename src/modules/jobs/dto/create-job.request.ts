@@ -1,0 +1,72 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsEnum, IsObject, Matches, ValidateNested } from 'class-validator';
+import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
+import { Text } from '../../../http/validation/text.js';
+import { ModelType } from '../model-type.js';
+import { MODEL_ID } from '../slug.js';
+import { SimulationRequest } from './simulation.request.js';
+import { TrainingConfigurationRequest } from './training-configuration.request.js';
+
+export class CreateJobRequest {
+  @Text({ max: 200 }, { description: 'For people.', example: 'Customer Segmentation Model' })
+  name: string;
+
+  @MayBeAbsent()
+  @Text(
+    { min: 0, max: 5_000, controls: '\n\t' },
+    { description: 'For people; may have several lines; empty unless given.', required: false },
+  )
+  description?: string;
+
+  @Text({ max: 128 }, { description: 'The dataset to learn from; it need not be ready yet.', example: 'dataset_123' })
+  datasetId: string;
+
+  @ApiProperty({
+    description: 'What learns; must make sense for the type of the dataset, see GET /hyperparameters.',
+    enum: ModelType,
+    enumName: 'ModelType',
+  })
+  @IsEnum(ModelType)
+  modelType: ModelType;
+
+  @ApiPropertyOptional({
+    description: 'By name, as GET /hyperparameters/{modelType} lists them; what is left out has its default.',
+    type: 'object',
+    additionalProperties: true,
+    example: { epochs: 100, batchSize: 32, learningRate: 0.001 },
+  })
+  @MayBeAbsent()
+  @IsObject()
+  hyperparameters?: Record<string, unknown>;
+
+  @MayBeAbsent()
+  @Matches(MODEL_ID)
+  @Text(
+    { max: 100 },
+    {
+      description: 'The model that the job adds a version to. Default: the name in snake_case.',
+      example: 'customer_segmentation_model',
+      pattern: MODEL_ID.source,
+      required: false,
+    },
+  )
+  modelId?: string;
+
+  @ApiPropertyOptional({
+    description: 'How the data are split, prepared and watched.',
+    type: () => TrainingConfigurationRequest,
+  })
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TrainingConfigurationRequest)
+  configuration?: TrainingConfigurationRequest;
+
+  @ApiPropertyOptional({ description: 'How the simulator is to behave.', type: () => SimulationRequest })
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SimulationRequest)
+  simulation?: SimulationRequest;
+}

@@ -1,0 +1,129 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { pageResponse } from '../../../http/page/page.response.js';
+import { JobPhase, JobStatus } from '../job-state.js';
+import type { Job } from '../job.entity.js';
+import { ModelType } from '../model-type.js';
+import { MetricsResponse } from './metrics.response.js';
+import { SimulationResponse } from './simulation.response.js';
+import { TrainingConfigurationResponse } from './training-configuration.response.js';
+
+const TIME = { type: String, format: 'date-time' } as const;
+const MILLISECONDS = { type: 'integer', format: 'int64' } as const;
+
+export class JobResponse {
+  @ApiProperty({ description: 'Sorts by time of creation.', example: 'job_019363f2a0c07d4f8b1e5a6c9d2e3f40' })
+  id: string;
+
+  @ApiProperty({ description: 'For people.', example: 'Customer Segmentation Model' })
+  name: string;
+
+  @ApiProperty({ description: 'For people; may be empty.' })
+  description: string;
+
+  @ApiProperty({ description: 'The dataset it learns from.', example: 'dataset_123' })
+  datasetId: string;
+
+  @ApiProperty({ description: 'The model it adds a version to.', example: 'customer_segmentation_model' })
+  modelId: string;
+
+  @ApiProperty({ description: 'What learns.', enum: ModelType, enumName: 'ModelType' })
+  modelType: ModelType;
+
+  @ApiProperty({
+    description: 'The complete set, defaults filled in.',
+    type: 'object',
+    additionalProperties: true,
+    example: { epochs: 100, batchSize: 32, learningRate: 0.001 },
+  })
+  hyperparameters: Record<string, unknown>;
+
+  @ApiProperty({ description: 'Defaults filled in.', type: () => TrainingConfigurationResponse })
+  configuration: TrainingConfigurationResponse;
+
+  @ApiPropertyOptional({ description: 'What was asked of the simulator.', type: () => SimulationResponse })
+  simulation?: SimulationResponse;
+
+  @ApiProperty({
+    description: '0 to 2³²−1. Equal runs with equal seeds learn the same.',
+    type: 'integer',
+    format: 'int64',
+  })
+  seed: number;
+
+  @ApiProperty({ description: 'Only moves forward.', enum: JobStatus, enumName: 'JobStatus' })
+  status: JobStatus;
+
+  @ApiProperty({ description: 'Tells more than the status; an open list.', enum: JobPhase, enumName: 'JobPhase' })
+  phase: JobPhase;
+
+  @ApiProperty({ description: 'Percent.', minimum: 0, maximum: 100, example: 45 })
+  progress: number;
+
+  @ApiProperty({ description: 'Which try of the run this is; 0 before the first.', type: 'integer', example: 1 })
+  attempt: number;
+
+  @ApiPropertyOptional({ description: 'When it was started; ISO 8601, UTC.', ...TIME })
+  queuedAt?: Date;
+
+  @ApiPropertyOptional({ description: 'When a worker first took it; ISO 8601, UTC.', ...TIME })
+  startedAt?: Date;
+
+  @ApiPropertyOptional({ description: 'When it ended, however it did; ISO 8601, UTC.', ...TIME })
+  completedAt?: Date;
+
+  @ApiPropertyOptional({ description: 'When a cancel was first asked for; ISO 8601, UTC.', ...TIME })
+  cancelRequestedAt?: Date;
+
+  @ApiPropertyOptional({ description: 'Expected milliseconds of training.', ...MILLISECONDS, example: 10_400 })
+  estimatedDuration?: number;
+
+  @ApiPropertyOptional({ description: 'Milliseconds from startedAt to completedAt.', ...MILLISECONDS })
+  actualDuration?: number;
+
+  @ApiPropertyOptional({ description: 'Once completed.', type: () => MetricsResponse })
+  metrics?: MetricsResponse;
+
+  @ApiPropertyOptional({ description: 'Why the job failed, for people.', type: String })
+  error?: string;
+
+  @ApiPropertyOptional({ description: 'The same for programs.', type: String, example: 'dataset_error' })
+  errorCode?: string;
+
+  @ApiProperty({ description: 'ISO 8601, UTC.', ...TIME })
+  createdAt: Date;
+
+  @ApiProperty({ description: 'ISO 8601, UTC.', ...TIME })
+  updatedAt: Date;
+
+  static from(this: void, job: Job): JobResponse {
+    return {
+      id: job.id,
+      name: job.name,
+      description: job.description,
+      datasetId: job.datasetId,
+      modelId: job.modelId,
+      modelType: job.modelType,
+      hyperparameters: job.hyperparameters,
+      configuration: job.configuration,
+      simulation: job.simulation ?? undefined,
+      seed: job.seed,
+      status: job.status,
+      phase: job.phase,
+      progress: job.progress,
+      attempt: job.attempt,
+      queuedAt: job.queuedAt ?? undefined,
+      startedAt: job.startedAt ?? undefined,
+      completedAt: job.completedAt ?? undefined,
+      cancelRequestedAt: job.cancelRequestedAt ?? undefined,
+      estimatedDuration: job.estimatedDuration ?? undefined,
+      actualDuration: job.actualDuration ?? undefined,
+      metrics: job.metrics ?? undefined,
+      error: job.error ?? undefined,
+      errorCode: job.errorCode ?? undefined,
+      createdAt: job.createdAt,
+      updatedAt: job.updatedAt,
+    };
+  }
+}
+
+export class JobPage extends pageResponse(JobResponse) {}

@@ -1,0 +1,66 @@
+import { Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems } from '../../http/openapi/api-problems.js';
+import { CurrentPrincipal, type Principal } from '../../http/principal.js';
+import { IdPipe } from '../../http/validation/id.pipe.js';
+import { JobResponse } from './dto/job.response.js';
+import { ProgressResponse } from './dto/progress.response.js';
+import { JobControlService } from './job-control.service.js';
+import { hasEnded } from './job-state.js';
+import { JobNotFoundError } from './jobs.errors.js';
+import { JobsService } from './jobs.service.js';
+
+const JOB_NOT_FOUND = { 404: ['job_not_found'] };
+const id = new IdPipe(JobNotFoundError);
+
+@ApiTags('jobs')
+@ApiBearerAuth('token')
+@Controller('jobs/:id')
+export class JobControlController {
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly control: JobControlService,
+  ) {}
+
+  @Post('start')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({
+    summary: 'Start a job',
+    description: 'Queues it, or lets it wait until its dataset is ready. A job can be started once.',
+  })
+  @ApiAcceptedResponse({ description: 'The job, queued or waiting for its dataset.', type: JobResponse })
+  @ApiProblems(JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_already_started', 'dataset_in_error'] })
+  async start(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<JobResponse> {
+    return JobResponse.from(await this.control.start(tenant, jobId));
+  }
+
+  @Post('cancel')
+  @ApiOperation({
+    summary: 'Cancel a job',
+    description: 'At once where nothing trains; otherwise the worker is asked to stop, which it does within a second.',
+  })
+  @ApiOkResponse({ description: 'The job is cancelled, now or since before.', type: JobResponse })
+  @ApiAcceptedResponse({ description: 'The worker was asked to stop.', type: JobResponse })
+  @ApiProblems(JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_not_cancellable'] })
+  async cancel(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('id', id) jobId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobResponse> {
+    const job = await this.control.cancel(tenant, jobId);
+    void reply.status(hasEnded(job.status) ? HttpStatus.OK : HttpStatus.ACCEPTED);
+    return JobResponse.from(job);
+  }
+
+  @Get('progress')
+  @ApiOperation({
+    summary: 'Get the progress of a job',
+    description: 'The latest report. Before the first epoch `currentEpoch` is 0 and there are no measurements.',
+  })
+  @ApiOkResponse({ description: 'Where the job stands.', type: ProgressResponse })
+  @ApiProblems(JOB_NOT_FOUND)
+  async progress(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<ProgressResponse> {
+    return ProgressResponse.from(await this.jobs.get(tenant, jobId));
+  }
+}

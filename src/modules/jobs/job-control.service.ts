@@ -1,0 +1,48 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { logContext } from '../../logging/request-context.js';
+import type { Outbox } from '../../queue/outbox.js';
+import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
+import { JobPhase, JobStatus } from './job-state.js';
+import type { Job } from './job.entity.js';
+import { JobProtocol } from './job.protocol.js';
+import { JobAlreadyStartedError, JobNotCancellableError } from './jobs.errors.js';
+import { JobsService } from './jobs.service.js';
+
+/** Starts and cancels jobs. */
+@Injectable()
+export class JobControlService {
+  private readonly logger = new Logger('Jobs');
+
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly protocol: JobProtocol,
+    @Inject(TRAINING_OUTBOX) private readonly outbox: Outbox,
+  ) {}
+
+  /** Queues the job, or lets it wait for its dataset. Throws JobAlreadyStartedError or DatasetInErrorError. */
+  async start(tenantId: string, id: string): Promise<Job> {
+    for (;;) {
+      const { datasetId, status, phase } = await this.jobs.get(tenantId, id);
+      // Still so when nothing came of the start: another change moved the job to another dataset in between.
+      if (status !== JobStatus.Pending || phase !== JobPhase.Created) throw new JobAlreadyStartedError(id, status);
+      const outcome = await this.protocol.start(tenantId, id, datasetId, logContext().requestId ?? '');
+      if (!outcome) continue;
+      this.logger.log({ msg: 'Job started', jobId: id, datasetId, phase: outcome, tenant: tenantId });
+      const job = await this.jobs.get(tenantId, id);
+      if (outcome === 'queued') void this.outbox.dispatchNow(id);
+      return job;
+    }
+  }
+
+  /** Cancels at once where nobody trains, or asks the worker to stop. Throws JobNotCancellableError. */
+  async cancel(tenantId: string, id: string): Promise<Job> {
+    const outcome = await this.protocol.cancel(tenantId, id);
+    const job = await this.jobs.get(tenantId, id);
+    if (outcome) {
+      this.logger.log({ msg: outcome === 'cancelled' ? 'Job cancelled' : 'Job stopping', jobId: id, tenant: tenantId });
+    } else if (job.status !== JobStatus.Cancelled) {
+      throw new JobNotCancellableError(id, job.status);
+    }
+    return job;
+  }
+}

@@ -1,0 +1,189 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { BIGINT, NOW, TIME } from '../../database/columns.js';
+import { Dataset } from '../datasets/dataset.entity.js';
+import { Model } from '../models/model.entity.js';
+import type { TrainingConfiguration } from './configuration/training-configuration.js';
+import { JobPhase, JobStatus } from './job-state.js';
+import type { Metrics } from './metrics.js';
+import type { ModelType } from './model-type.js';
+import type { Simulation } from './simulation/simulation.js';
+
+@Entity('training_jobs')
+@Check(
+  'training_jobs_model_type_check',
+  `model_type IN ('linear_regression', 'random_forest', 'neural_network', 'xgboost', 'transformer', 'cnn', 'lstm')`,
+)
+@Check('training_jobs_status_check', `status IN ('pending', 'running', 'completed', 'failed', 'cancelled')`)
+@Check('training_jobs_progress_check', `progress >= 0 AND progress <= 100`)
+@Check('training_jobs_epoch_check', `current_epoch >= 0 AND current_epoch <= total_epochs`)
+@Index('training_jobs_page', ['tenantId', 'id'], { unique: true })
+@Index('training_jobs_by_status', ['tenantId', 'status', 'id'])
+@Index('training_jobs_by_model_type', ['tenantId', 'modelType', 'id'])
+@Index('training_jobs_by_dataset', ['tenantId', 'datasetId', 'id'])
+@Index('training_jobs_by_model', ['tenantId', 'modelId', 'id'])
+@Index('training_jobs_due', ['dispatchAt'], { where: 'dispatch_at IS NOT NULL' })
+@Index('training_jobs_active', ['id'], { where: `status = 'running'` })
+@Index('training_jobs_queued', ['id'], { where: `status = 'pending' AND phase = 'queued'` })
+@Index('training_jobs_waiting', ['datasetId'], { where: `status = 'pending' AND phase = 'waiting_for_dataset'` })
+export class Job {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'training_jobs_pkey' })
+  id: string;
+
+  @Column('text', { name: 'tenant_id' })
+  tenantId: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @Column('text', { name: 'dataset_id' })
+  datasetId: string;
+
+  @ManyToOne(() => Dataset, { onDelete: 'RESTRICT' })
+  @JoinColumn([
+    { name: 'dataset_id', referencedColumnName: 'id', foreignKeyConstraintName: 'training_jobs_dataset_fkey' },
+  ])
+  dataset?: Dataset;
+
+  @Column('text', { name: 'model_id' })
+  modelId: string;
+
+  @ManyToOne(() => Model, { onDelete: 'RESTRICT' })
+  @JoinColumn([
+    { name: 'tenant_id', referencedColumnName: 'tenantId', foreignKeyConstraintName: 'training_jobs_model_fkey' },
+    { name: 'model_id', referencedColumnName: 'id', foreignKeyConstraintName: 'training_jobs_model_fkey' },
+  ])
+  model?: Model;
+
+  @Column('text', { name: 'model_type' })
+  modelType: ModelType;
+
+  @Column('jsonb')
+  hyperparameters: Record<string, unknown>;
+
+  @Column('jsonb')
+  configuration: TrainingConfiguration;
+
+  @Column('jsonb', { nullable: true })
+  simulation: Simulation | null;
+
+  /** 0 to 2³²−1: the simulation's seed, or else one derived from the id. */
+  @Column(BIGINT)
+  seed: number;
+
+  @Column('text', { default: JobStatus.Pending })
+  status: JobStatus;
+
+  @Column('text', { default: JobPhase.Created })
+  phase: JobPhase;
+
+  /** Percent, 0–100. */
+  @Column('double precision', { default: 0 })
+  progress: number;
+
+  @Column({ ...TIME, name: 'queued_at', nullable: true })
+  queuedAt: Date | null;
+
+  @Column({ ...TIME, name: 'started_at', nullable: true })
+  startedAt: Date | null;
+
+  @Column({ ...TIME, name: 'completed_at', nullable: true })
+  completedAt: Date | null;
+
+  /** Milliseconds. */
+  @Column({ ...BIGINT, name: 'estimated_duration', nullable: true })
+  estimatedDuration: number | null;
+
+  /** Milliseconds from the first claim to the end. */
+  @Column({ ...BIGINT, name: 'actual_duration', nullable: true })
+  actualDuration: number | null;
+
+  @Column('jsonb', { nullable: true })
+  metrics: Metrics | null;
+
+  /** Why the job failed, for people; the code beside it is for programs. */
+  @Column('text', { nullable: true })
+  error: string | null;
+
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode: string | null;
+
+  @Column({ ...NOW, name: 'created_at' })
+  createdAt: Date;
+
+  @Column({ ...NOW, name: 'updated_at' })
+  updatedAt: Date;
+
+  // What the training protocol needs (docs/architecture.md).
+  @Column('integer', { default: 0 })
+  generation: number;
+
+  @Column({ ...TIME, name: 'dispatch_at', nullable: true })
+  dispatchAt: Date | null;
+
+  /** Fencing token: rises with each claim. */
+  @Column('integer', { default: 0 })
+  attempt: number;
+
+  @Column('uuid', { name: 'claim_id', nullable: true })
+  claimId: string | null;
+
+  @Column('text', { name: 'worker_id', nullable: true })
+  workerId: string | null;
+
+  @Column({ ...TIME, name: 'lease_expires_at', nullable: true })
+  leaseExpiresAt: Date | null;
+
+  @Column({ ...TIME, name: 'cancel_requested_at', nullable: true })
+  cancelRequestedAt: Date | null;
+
+  @Column({ ...TIME, name: 'pause_requested_at', nullable: true })
+  pauseRequestedAt: Date | null;
+
+  @Column({ ...TIME, name: 'next_attempt_at', nullable: true })
+  nextAttemptAt: Date | null;
+
+  /** Attempts in a row that ended in a lost worker without a new epoch. */
+  @Column('integer', { default: 0 })
+  failures: number;
+
+  @Column('text', { name: 'request_id', nullable: true })
+  requestId: string | null;
+
+  // The latest report: reading it never touches the history.
+  @Column('integer', { name: 'current_epoch', default: 0 })
+  currentEpoch: number;
+
+  @Column('integer', { name: 'total_epochs' })
+  totalEpochs: number;
+
+  @Column('integer', { name: 'current_batch', default: 0 })
+  currentBatch: number;
+
+  @Column('integer', { name: 'total_batches' })
+  totalBatches: number;
+
+  @Column('double precision', { nullable: true })
+  loss: number | null;
+
+  @Column('double precision', { name: 'validation_loss', nullable: true })
+  validationLoss: number | null;
+
+  @Column('double precision', { nullable: true })
+  accuracy: number | null;
+
+  @Column('double precision', { name: 'learning_rate', nullable: true })
+  learningRate: number | null;
+
+  /** Milliseconds. */
+  @Column({ ...BIGINT, name: 'estimated_time_remaining', nullable: true })
+  estimatedTimeRemaining: number | null;
+
+  @Column({ ...TIME, name: 'reported_at', nullable: true })
+  reportedAt: Date | null;
+
+  @Column('jsonb', { nullable: true, select: false })
+  checkpoint: Record<string, unknown> | null;
+}

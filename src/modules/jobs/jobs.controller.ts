@@ -1,0 +1,87 @@
+import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { created, LOCATION } from '../../http/created.js';
+import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
+import { Pager } from '../../http/page/pager.js';
+import { CurrentPrincipal, type Principal } from '../../http/principal.js';
+import { IdPipe } from '../../http/validation/id.pipe.js';
+import { CreateJobRequest } from './dto/create-job.request.js';
+import { CREATE_JOB_EXAMPLES, UPDATE_JOB_EXAMPLES } from './dto/job.examples.js';
+import { JobPage, JobResponse } from './dto/job.response.js';
+import { ListJobsQuery } from './dto/list-jobs.query.js';
+import { UpdateJobRequest } from './dto/update-job.request.js';
+import { JobNotFoundError } from './jobs.errors.js';
+import { JobsService } from './jobs.service.js';
+
+const JOB_NOT_FOUND = { 404: ['job_not_found'] };
+const RUN_PROBLEMS = {
+  400: ['incompatible_model_type', 'invalid_hyperparameters', 'fault_not_allowed'],
+  404: ['dataset_not_found'],
+};
+const id = new IdPipe(JobNotFoundError);
+
+@ApiTags('jobs')
+@ApiBearerAuth('token')
+@Controller('jobs')
+export class JobsController {
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly pager: Pager,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Create a job',
+    description:
+      'Checks it against its dataset and fills in defaults; it trains once it is started. Its model exists from now on.',
+  })
+  @ApiBody({ type: CreateJobRequest, examples: CREATE_JOB_EXAMPLES })
+  @ApiCreatedResponse({ description: 'The job.', type: JobResponse, headers: LOCATION })
+  @ApiProblems(BODY_PROBLEMS, RUN_PROBLEMS, { 400: ['model_id_required'] })
+  async create(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Body() request: CreateJobRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobResponse> {
+    const job = await this.jobs.create(tenant, request);
+    created(reply, 'jobs', job.id);
+    return JobResponse.from(job);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List jobs, newest first' })
+  @ApiOkResponse({ description: 'A page of jobs.', type: JobPage })
+  @ApiProblems(LIST_PROBLEMS)
+  async list(@CurrentPrincipal() { tenant }: Principal, @Query() query: ListJobsQuery): Promise<JobPage> {
+    const { status, modelType, datasetId, modelId } = query;
+    const scope = { list: 'jobs', tenant, filters: { status, modelType, datasetId, modelId } };
+    const slice = await this.jobs.list(tenant, scope.filters, this.pager.request(query, scope));
+    return this.pager.page(slice, scope, JobResponse.from);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Get a job' })
+  @ApiOkResponse({ description: 'The job.', type: JobResponse })
+  @ApiProblems(JOB_NOT_FOUND)
+  async get(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<JobResponse> {
+    return JobResponse.from(await this.jobs.get(tenant, jobId));
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Change a job',
+    description:
+      'Until it is started. Hyperparameters, configuration and simulation are each replaced as a whole; with another modelType and no hyperparameters the defaults of that type apply.',
+  })
+  @ApiBody({ type: UpdateJobRequest, examples: UPDATE_JOB_EXAMPLES })
+  @ApiOkResponse({ description: 'The job as it is now.', type: JobResponse })
+  @ApiProblems(BODY_PROBLEMS, JOB_NOT_FOUND, RUN_PROBLEMS, { [HttpStatus.CONFLICT]: ['job_not_editable'] })
+  async update(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('id', id) jobId: string,
+    @Body() request: UpdateJobRequest,
+  ): Promise<JobResponse> {
+    return JobResponse.from(await this.jobs.update(tenant, jobId, request));
+  }
+}

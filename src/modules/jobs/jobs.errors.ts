@@ -1,0 +1,56 @@
+import { DomainError } from '../../errors/domain.error.js';
+import { JOB_TRANSITIONS, type JobStatus } from './job-state.js';
+
+export class JobNotFoundError extends DomainError {
+  constructor(id: string) {
+    super('not_found', 'job_not_found', `There is no job ${id}.`);
+  }
+}
+
+export class JobAlreadyStartedError extends DomainError {
+  constructor(id: string, status: JobStatus) {
+    super('conflict', 'job_already_started', `Job ${id} was started before; it is ${status}.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+/** Completed and failed jobs cannot be cancelled; a cancelled one can, to no effect. */
+export class JobNotCancellableError extends DomainError {
+  constructor(id: string, status: JobStatus) {
+    super('conflict', 'job_not_cancellable', `Job ${id} is ${status} and cannot be cancelled.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+/** Only a job that was not started yet can be changed. */
+export class JobNotEditableError extends DomainError {
+  constructor(id: string, status: JobStatus) {
+    super('conflict', 'job_not_editable', `Job ${id} was started and can no longer be changed; it is ${status}.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+export class DatasetInErrorError extends DomainError {
+  constructor(datasetId: string, reason: string | null) {
+    super('conflict', 'dataset_in_error', `Dataset ${datasetId} cannot be trained on: ${reason ?? 'it is in error'}.`, {
+      currentStatus: 'error',
+      allowed: ['processing'],
+    });
+  }
+}
+
+/** A name like `模型` leaves nothing to make a model's id of. */
+export class ModelIdRequiredError extends DomainError {
+  constructor() {
+    const detail = 'The name has no letters or digits to derive a modelId from: give one.';
+    super('invalid', 'model_id_required', detail, {
+      errors: [{ pointer: '/modelId', code: 'required', detail }],
+    });
+  }
+}

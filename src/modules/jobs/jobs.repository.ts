@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager, type FindOptionsWhere, In, LessThan } from 'typeorm';
+import { type Slice, type SliceRequest, sliceOf } from '../../http/page/slice.js';
+import type { RunPlan } from './job-plan.js';
+import type { JobStatus } from './job-state.js';
+import { Job } from './job.entity.js';
+import { ENSURE_MODEL, REVISE } from './jobs.statements.js';
+import type { ModelType } from './model-type.js';
+
+export interface JobFilters {
+  status?: JobStatus[];
+  modelType?: ModelType[];
+  datasetId?: string[];
+  modelId?: string[];
+}
+
+/** A job as it is to be, before it is started. */
+export interface JobDeclaration extends RunPlan {
+  id: string;
+  tenantId: string;
+  name: string;
+  description: string;
+  modelId: string;
+}
+
+@Injectable()
+export class JobsRepository {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  transaction<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction(work);
+  }
+
+  /** The model comes with its first job. */
+  async insert(transaction: EntityManager, job: JobDeclaration): Promise<Job> {
+    await transaction.query(ENSURE_MODEL, [job.tenantId, job.modelId]);
+    const table = transaction.getRepository(Job);
+    await table.insert(job);
+    return table.findOneByOrFail({ id: job.id });
+  }
+
+  find(tenantId: string, id: string): Promise<Job | null> {
+    return this.source.getRepository(Job).findOneBy({ tenantId, id });
+  }
+
+  /** Locks the job until the transaction ends. */
+  lock(transaction: EntityManager, tenantId: string, id: string): Promise<Job | null> {
+    return transaction.getRepository(Job).findOne({ where: { tenantId, id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Null: the job is not there, or was started. */
+  async revise(transaction: EntityManager, job: JobDeclaration): Promise<Job | null> {
+    await transaction.query(ENSURE_MODEL, [job.tenantId, job.modelId]);
+    const revised = await transaction.query<{ id: string }[]>(REVISE, valuesOf(job));
+    return revised.length > 0 ? transaction.getRepository(Job).findOneByOrFail({ id: job.id }) : null;
+  }
+
+  /** Newest first. */
+  async list(tenantId: string, filters: JobFilters, { limit, after }: SliceRequest): Promise<Slice<Job>> {
+    const where: FindOptionsWhere<Job> = { tenantId };
+    if (filters.status) where.status = In(filters.status);
+    if (filters.modelType) where.modelType = In(filters.modelType);
+    if (filters.datasetId) where.datasetId = In(filters.datasetId);
+    if (filters.modelId) where.modelId = In(filters.modelId);
+    if (after) where.id = LessThan(after);
+    const rows = await this.source.getRepository(Job).find({ where, order: { id: 'DESC' }, take: limit + 1 });
+    return sliceOf(rows, limit);
+  }
+}
+
+function valuesOf(job: JobDeclaration): unknown[] {
+  return [
+    job.id,
+    job.tenantId,
+    job.name,
+    job.description,
+    job.modelId,
+    job.datasetId,
+    job.modelType,
+    job.hyperparameters,
+    job.configuration,
+    job.simulation,
+    job.seed,
+    job.totalEpochs,
+    job.totalBatches,
+    job.estimatedDuration,
+  ];
+}

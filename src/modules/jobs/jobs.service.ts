@@ -1,0 +1,96 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { newId } from '../../database/id.js';
+import type { Slice, SliceRequest } from '../../http/page/slice.js';
+import { DatasetsService } from '../datasets/datasets.service.js';
+import { planRun, type RunDraft } from './job-plan.js';
+import { JobPhase, JobStatus } from './job-state.js';
+import type { Job } from './job.entity.js';
+import { JobNotEditableError, JobNotFoundError, ModelIdRequiredError } from './jobs.errors.js';
+import { type JobFilters, JobsRepository } from './jobs.repository.js';
+import { slugOf } from './slug.js';
+
+export interface JobDraft extends RunDraft {
+  name: string;
+  description?: string;
+  datasetId: string;
+  modelId?: string;
+}
+
+export type JobChanges = Partial<JobDraft>;
+
+@Injectable()
+export class JobsService {
+  private readonly logger = new Logger('Jobs');
+
+  constructor(
+    private readonly jobs: JobsRepository,
+    private readonly datasets: DatasetsService,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  async create(tenantId: string, draft: JobDraft): Promise<Job> {
+    const { name, description = '', datasetId, modelId = slugOf(name) } = draft;
+    if (!modelId) throw new ModelIdRequiredError();
+    const id = newId('job');
+    const job = await this.jobs.transaction(async (transaction) => {
+      const dataset = await this.datasets.hold(transaction, tenantId, datasetId);
+      const plan = planRun(id, draft, dataset, this.environment);
+      return this.jobs.insert(transaction, { id, tenantId, name, description, modelId, ...plan });
+    });
+    this.logger.log({ msg: 'Job created', jobId: id, datasetId, modelId, modelType: job.modelType, tenant: tenantId });
+    return job;
+  }
+
+  async get(tenantId: string, id: string): Promise<Job> {
+    const job = await this.jobs.find(tenantId, id);
+    if (!job) throw new JobNotFoundError(id);
+    return job;
+  }
+
+  list(tenantId: string, filters: JobFilters, slice: SliceRequest): Promise<Slice<Job>> {
+    return this.jobs.list(tenantId, filters, slice);
+  }
+
+  /** Changes a job that was not started yet. Hyperparameters, configuration and simulation replace what was there. */
+  async update(tenantId: string, id: string, changes: JobChanges): Promise<Job> {
+    for (;;) {
+      const { datasetId } = await this.get(tenantId, id);
+      const job = await this.revise(tenantId, id, { ...changes, datasetId: changes.datasetId ?? datasetId }, datasetId);
+      if (!job) continue;
+      this.logger.log({ msg: 'Job updated', jobId: id, tenant: tenantId });
+      return job;
+    }
+  }
+
+  /**
+   * The dataset is locked before the job, so it has to be known before: null says that another change has moved the
+   * job from `expected` to another dataset meanwhile, and that it is to be tried again.
+   */
+  private revise(tenantId: string, id: string, changes: JobChanges & { datasetId: string }, expected: string) {
+    return this.jobs.transaction(async (transaction) => {
+      const dataset = await this.datasets.hold(transaction, tenantId, changes.datasetId);
+      const current = await this.jobs.lock(transaction, tenantId, id);
+      if (!current) throw new JobNotFoundError(id);
+      if (current.status !== JobStatus.Pending || current.phase !== JobPhase.Created) {
+        throw new JobNotEditableError(id, current.status);
+      }
+      if (current.datasetId !== expected) return null;
+      const { name = current.name, description = current.description, modelId = current.modelId } = changes;
+      const plan = planRun(id, runDraft(current, changes), dataset, this.environment);
+      return this.jobs.revise(transaction, { id, tenantId, name, description, modelId, ...plan });
+    });
+  }
+}
+
+/** A set of hyperparameters belongs to its model type: another type without a set begins with its defaults. */
+function runDraft(current: Job, changes: JobChanges): RunDraft {
+  const { modelType = current.modelType } = changes;
+  const kept = modelType === current.modelType ? current.hyperparameters : undefined;
+  return {
+    modelType,
+    hyperparameters: changes.hyperparameters ?? kept,
+    configuration: changes.configuration ?? current.configuration,
+    simulation: changes.simulation ?? current.simulation ?? undefined,
+  };
+}

@@ -1,0 +1,27 @@
+/** $1 tenant, $2 model. A model exists from its first job on. */
+export const ENSURE_MODEL = 'INSERT INTO models (tenant_id, id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
+
+/**
+ * $1 job, $2 tenant, $3 name, $4 description, $5 model, $6 dataset, $7 model type, $8 hyperparameters,
+ * $9 configuration, $10 simulation, $11 seed, $12 epochs, $13 batches of an epoch, $14 estimated duration in ms.
+ */
+export const REVISE = `
+  WITH revised AS (
+    UPDATE training_jobs SET
+      name = $3,
+      description = $4,
+      model_id = $5,
+      dataset_id = $6,
+      model_type = $7,
+      hyperparameters = $8,
+      configuration = $9,
+      simulation = $10,
+      seed = $11,
+      total_epochs = $12,
+      total_batches = $13,
+      estimated_duration = $14,
+      updated_at = clock_timestamp()
+    WHERE id = $1 AND tenant_id = $2 AND status = 'pending' AND phase = 'created'
+    RETURNING id
+  )
+  SELECT id FROM revised`;

@@ -1,0 +1,43 @@
+export interface FeatureImportance {
+  feature: string;
+  /** Share of the total, 0–1; the shares of a model add up to 1. */
+  importance: number;
+}
+
+/** Final measurements of a run: those that belong to the dataset's type and the model's. */
+export interface Metrics {
+  /** Fractions, 0–1. */
+  accuracy?: number;
+  precision?: number;
+  recall?: number;
+  f1Score?: number;
+  /** Errors in units of the target; `rmse = √mse`. */
+  mae?: number;
+  mse?: number;
+  rmse?: number;
+  /** At most 1. */
+  r2Score?: number;
+  /** −1 to 1. */
+  silhouetteScore?: number;
+  loss: number;
+  validationLoss: number;
+  /** Epochs run: fewer than planned after early stopping. */
+  epochs: number;
+  learningRate?: number;
+  batchSize?: number;
+  /** Rows are true classes, columns predicted ones; counts of held-out rows. */
+  confusionMatrix?: number[][];
+  featureImportance?: FeatureImportance[];
+}
+
+/** How a trained model performs when it serves. */
+export interface Performance {
+  /** Fraction, 0–1: max(0, R²) for regression, the silhouette for clustering. */
+  accuracy: number;
+  /** Milliseconds a request. */
+  latency: number;
+  /** Requests a second. */
+  throughput: number;
+  /** MiB. */
+  memoryUsage: number;
+}

@@ -1,0 +1,88 @@
+/** $1 dataset, $2 delivered generation, $3 worker, $4 lease in ms. */
+export const CLAIM = {
+  name: 'dataset-claim',
+  text: `
+    UPDATE training_datasets SET
+      status = 'processing',
+      attempt = attempt + 1,
+      worker_id = $3,
+      lease_expires_at = clock_timestamp() + $4 * interval '1 millisecond',
+      dispatch_at = NULL,
+      updated_at = clock_timestamp()
+    WHERE id = $1 AND generation = $2
+      AND (status = 'uploading'
+        OR (status = 'processing' AND (lease_expires_at IS NULL OR lease_expires_at <= clock_timestamp())))
+    RETURNING id, attempt, request_id AS "requestId", type, target_column AS "targetColumn",
+      metadata ->> 'format' AS format`,
+};
+
+/** $1 dataset, $2 attempt, $3 status, $4 error code, $5 error. */
+export const SETTLE = `
+  WITH settled AS (
+    UPDATE training_datasets SET
+      status = $3,
+      error_code = $4,
+      error = $5,
+      lease_expires_at = NULL,
+      updated_at = clock_timestamp()
+    WHERE id = $1 AND attempt = $2 AND status = 'processing'
+    RETURNING id
+  )
+  SELECT id FROM settled`;
+
+/** $1 dataset. Its waiting jobs go to the queue. */
+export const WAKE_JOBS = `
+  UPDATE training_jobs SET
+    phase = 'queued',
+    generation = generation + 1,
+    dispatch_at = clock_timestamp(),
+    updated_at = clock_timestamp()
+  WHERE dataset_id = $1 AND status = 'pending' AND phase = 'waiting_for_dataset'`;
+
+/** $1 dataset, $2 error. */
+export const FAIL_JOBS = `
+  UPDATE training_jobs SET
+    status = 'failed',
+    phase = 'done',
+    error_code = 'dataset_error',
+    error = $2,
+    completed_at = clock_timestamp(),
+    updated_at = clock_timestamp()
+  WHERE dataset_id = $1 AND status = 'pending' AND phase = 'waiting_for_dataset'`;
+
+const BATCH = 100;
+
+/** Processing that lost its worker: claimable again, under a new generation. */
+export const RECOVER_EXPIRED = {
+  name: 'sweep-datasets-expired',
+  text: `
+    WITH expired AS (
+      SELECT id FROM training_datasets
+      WHERE status = 'processing' AND lease_expires_at <= clock_timestamp()
+      ORDER BY id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
+    )
+    UPDATE training_datasets AS dataset SET
+      lease_expires_at = NULL,
+      generation = dataset.generation + 1,
+      dispatch_at = clock_timestamp()
+    FROM expired WHERE dataset.id = expired.id`,
+};
+
+/** Waiting for a worker, and as far as the row knows the queue has it. */
+export const UNDELIVERED = {
+  name: 'sweep-datasets-undelivered',
+  text: `
+    SELECT id, generation FROM training_datasets
+    WHERE dispatch_at IS NULL AND generation > 0 AND lease_expires_at IS NULL AND status IN ('uploading', 'processing')
+    ORDER BY id LIMIT ${BATCH}`,
+};
+
+/** $1 datasets, $2 the generations that the queue was asked about. */
+export const DISPATCH_AGAIN = {
+  name: 'sweep-datasets-dispatch-again',
+  text: `
+    UPDATE training_datasets AS dataset SET generation = dataset.generation + 1, dispatch_at = clock_timestamp()
+    FROM unnest($1::text[], $2::int[]) AS lost (id, generation)
+    WHERE dataset.id = lost.id AND dataset.generation = lost.generation AND dataset.dispatch_at IS NULL
+      AND dataset.lease_expires_at IS NULL AND dataset.status IN ('uploading', 'processing')`,
+};

@@ -1,0 +1,46 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { DatasetProcessor } from '../processing/dataset.processor.js';
+import { ActiveRuns } from '../training/active-runs.js';
+import { TrainingProcessor } from '../training/training.processor.js';
+import { withTimeLimit } from '../../queue/time-limit.js';
+
+/** Datasets are quick to process; a few at once keep the queue short. */
+const DATASET_CONCURRENCY = 4;
+
+/** Opens the process for deliveries once it is ready, and closes it first of all when it ends. */
+@Injectable()
+export class DeliveryIntake implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(DeliveryIntake.name);
+
+  constructor(
+    private readonly datasets: DatasetProcessor,
+    private readonly training: TrainingProcessor,
+    private readonly active: ActiveRuns,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.datasets.worker.concurrency = DATASET_CONCURRENCY;
+    this.training.worker.concurrency = this.environment.WORKER_CONCURRENCY;
+    for (const { worker } of [this.datasets, this.training]) {
+      worker.run().catch((error: Error) => this.logger.error(error));
+    }
+  }
+
+  /** Takes nothing more, lets each run finish its current write, and hands it back for another worker to continue. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.datasets.worker.pause(true), this.training.worker.pause(true)]);
+    try {
+      await withTimeLimit(this.active.stopAll('shutdown'), this.environment.SHUTDOWN_TIMEOUT_MS, 'Handing back runs');
+    } catch (error) {
+      this.logger.warn({ msg: 'Runs left to their leases', reason: (error as Error).message });
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ProcessingModule } from '../processing/processing.module.js';
+import { TrainingModule } from '../training/training.module.js';
+import { WorkersModule } from '../workers/workers.module.js';
+import { DeliveryIntake } from './delivery-intake.js';
+import { Reconciler } from './reconciler.js';
+
+/** What a worker process does around its runs: opens and closes the intake, and repairs what others left behind. */
+@Module({
+  imports: [ProcessingModule, TrainingModule, WorkersModule],
+  providers: [DeliveryIntake, Reconciler],
+})
+export class SupervisionModule {}

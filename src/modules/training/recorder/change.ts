@@ -1,0 +1,15 @@
+import type { JobPhase } from '../../jobs/job-state.js';
+import type { EpochReport } from '../trainer.js';
+
+/** What one write says about a run. Without an epoch it changes the job row alone; every write renews the lease. */
+export interface Change {
+  epoch?: EpochReport & { estimatedTimeRemaining: number };
+  batch?: number;
+  phase?: JobPhase;
+}
+
+/** A heartbeat: nothing but the renewed lease. */
+export const HEARTBEAT: Change = {};
+
+/** `refused`: the guard did not let it through; the run reads its row to learn why. */
+export type Outcome = 'written' | 'refused';

@@ -1,0 +1,20 @@
+import type { EpochReport, TrainingReport } from './trainer.js';
+import { TrainingFailedError } from './training.errors.js';
+
+/** Holds an engine to its contract before anything is stored. Throws TrainingFailedError. */
+export function assertReport(report: TrainingReport, currentEpoch: number, totalEpochs: number): void {
+  if (report.kind === 'phase') return;
+  if (report.epoch !== currentEpoch + 1 || report.epoch > totalEpochs) {
+    throw new TrainingFailedError('invalid_report', `Epoch ${report.epoch} was reported after epoch ${currentEpoch}.`);
+  }
+  if (report.kind === 'epoch') assertFinite(report);
+}
+
+function assertFinite(report: EpochReport): void {
+  const { loss, validationLoss, learningRate, accuracy } = report;
+  for (const [name, value] of Object.entries({ loss, validationLoss, learningRate, accuracy })) {
+    if (value !== undefined && !Number.isFinite(value)) {
+      throw new TrainingFailedError('invalid_report', `Epoch ${report.epoch} reported ${value} as ${name}.`);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { POOL } from '../../database/database.module.js';
+import { newId } from '../../database/id.js';
+import type { Metrics, Performance } from '../jobs/metrics.js';
+import {
+  CLAIM,
+  COMPLETE,
+  COMPLETED_VERSION,
+  END,
+  INSPECT,
+  LOCK_MODEL,
+  NUMBER_VERSION,
+  RELEASE,
+} from './run.statements.js';
+import type { Run } from './run.js';
+
+/** A model file that lies in the store. */
+export interface StoredArtefact {
+  /** Relative to the artefacts folder. */
+  path: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+}
+
+export interface TrainingResult {
+  metrics: Metrics;
+  performance: Performance;
+  artefact: StoredArtefact;
+}
+
+/** How a row stands towards an attempt that could not write. */
+export type Standing = 'mine' | 'cancelled' | 'superseded';
+
+/**
+ * The worker's half of the training protocol (docs/architecture.md). Every write names its attempt, so that whoever
+ * lost the run changes nothing.
+ */
+@Injectable()
+export class RunProtocol {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @InjectDataSource() private readonly source: DataSource,
+  ) {}
+
+  /** Takes the run for a new attempt; null when somebody else has it, it has ended, or the delivery is out of date. */
+  async claim(jobId: string, generation: number, workerId: string, leaseMs: number): Promise<Run | null> {
+    const values = [jobId, generation, randomUUID(), workerId, leaseMs, newId('version')];
+    const { rows } = await this.pool.query<Run & { seed: string; datasetSize: string | null }>({ ...CLAIM, values });
+    const row = rows[0];
+    if (!row) return null;
+    return { ...row, seed: Number(row.seed), datasetSize: row.datasetSize === null ? null : Number(row.datasetSize) };
+  }
+
+  /** The version gets its number in the same transaction; null when the attempt may not complete any more. */
+  complete(run: Run, result: TrainingResult): Promise<string | null> {
+    return this.source.transaction(async (transaction) => {
+      const { metrics, performance, artefact } = result;
+      const [job] = await transaction.query<{ tenant_id: string; model_id: string }[]>(COMPLETE, [
+        run.id,
+        run.attempt,
+        JSON.stringify(metrics),
+        metrics.epochs,
+      ]);
+      if (!job) return null;
+      await transaction.query(LOCK_MODEL, [job.tenant_id, job.model_id]);
+      const [numbered] = await transaction.query<{ version: string }[]>(NUMBER_VERSION, [
+        run.id,
+        JSON.stringify(metrics),
+        JSON.stringify(performance),
+        artefact.path,
+        artefact.size,
+        artefact.sha256,
+      ]);
+      if (!numbered) throw new Error(`Job ${run.id} has no version row`);
+      return numbered.version;
+    });
+  }
+
+  /** The number that this attempt's completion gave; for when its outcome got lost on the way. */
+  async completedVersion(run: Run): Promise<string | null> {
+    const { rows } = await this.pool.query<{ version: string }>({
+      ...COMPLETED_VERSION,
+      values: [run.id, run.attempt],
+    });
+    return rows[0]?.version ?? null;
+  }
+
+  /** Ends the run as failed, or as cancelled if that was asked for first; null when it is not this attempt's any more. */
+  async fail(run: Run, code: string, message: string): Promise<'failed' | 'cancelled' | null> {
+    return this.end(run, code, message);
+  }
+
+  /** Ends a run whose cancel was asked for. */
+  async cancelled(run: Run): Promise<boolean> {
+    return (await this.end(run, null, null)) === 'cancelled';
+  }
+
+  /** Hands the run back for another worker to continue; false when a cancel was asked for or it is not ours. */
+  async release(run: Run): Promise<boolean> {
+    const { rowCount } = await this.pool.query({ ...RELEASE, values: [run.id, run.attempt] });
+    return rowCount === 1;
+  }
+
+  /** For an attempt whose write did not come back: whether the row is still its own, and how far it got. */
+  async inspect(run: Run): Promise<{ standing: Standing; currentEpoch: number }> {
+    const { rows } = await this.pool.query<{ standing: Standing; currentEpoch: number }>({
+      ...INSPECT,
+      values: [run.id, run.attempt],
+    });
+    return rows[0] ?? { standing: 'superseded', currentEpoch: 0 };
+  }
+
+  private async end(run: Run, code: string | null, message: string | null): Promise<'failed' | 'cancelled' | null> {
+    const { rows } = await this.pool.query<{ status: 'failed' | 'cancelled' }>({
+      ...END,
+      values: [run.id, run.attempt, code, message],
+    });
+    return rows[0]?.status ?? null;
+  }
+}

@@ -1,0 +1,45 @@
+import type { DatasetType } from '../datasets/dataset-type.js';
+import type { TrainingConfiguration } from '../jobs/configuration/training-configuration.js';
+import type { ModelType } from '../jobs/model-type.js';
+import type { Simulation } from '../jobs/simulation/simulation.js';
+import type { Checkpoint, TrainingSpec } from './trainer.js';
+
+/** A claimed job: this process may write for it while the row's attempt is still `attempt`. */
+export interface Run {
+  id: string;
+  modelId: string;
+  /** Fencing token. */
+  attempt: number;
+  requestId: string | null;
+  /** Attempts in a row, before this one, that lost their worker without a new epoch. */
+  failures: number;
+  totalEpochs: number;
+  currentEpoch: number;
+  checkpoint: Checkpoint | null;
+  modelType: ModelType;
+  hyperparameters: Record<string, unknown>;
+  configuration: TrainingConfiguration;
+  simulation: Simulation | null;
+  seed: number;
+  datasetType: DatasetType;
+  datasetSize: number | null;
+  features: string[] | null;
+  targetColumn: string | null;
+}
+
+export function specOf(run: Run): TrainingSpec {
+  return {
+    modelType: run.modelType,
+    dataset: {
+      type: run.datasetType,
+      size: run.datasetSize ?? 0,
+      features: run.features ?? [],
+      ...(run.targetColumn === null ? {} : { targetColumn: run.targetColumn }),
+    },
+    hyperparameters: run.hyperparameters,
+    configuration: run.configuration,
+    seed: run.seed,
+    ...(run.simulation === null ? {} : { simulation: run.simulation }),
+    attempt: run.attempt,
+  };
+}

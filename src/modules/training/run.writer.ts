@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { JobPhase } from '../jobs/job-state.js';
+import type { Change } from './recorder/change.js';
+import { Recorder } from './recorder/recorder.js';
+import type { Run } from './run.js';
+import { RunProtocol } from './run.protocol.js';
+import { StopRun } from './stop.js';
+import type { TimeLeft } from './time-left.js';
+import type { TrainingPlan, TrainingReport } from './trainer.js';
+
+/** Progress is logged each time it passes another tenth. */
+const LOG_STEP_PERCENT = 10;
+
+/** Puts what an engine reports into the run's rows, and finds out what it means when the guard says no. */
+@Injectable()
+export class RunWriter {
+  private readonly logger = new Logger(RunWriter.name);
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly protocol: RunProtocol,
+  ) {}
+
+  /** Resolves when the report is committed. Throws StopRun when the run may not go on. */
+  async report(run: Run, plan: TrainingPlan, report: TrainingReport, timeLeft: TimeLeft): Promise<void> {
+    if (report.kind === 'phase') return this.phase(run, report.phase as JobPhase);
+    if (report.kind === 'batch') {
+      return this.write(run, { batch: Math.min(report.batch, plan.totalBatches), phase: JobPhase.Training });
+    }
+    const estimatedTimeRemaining = timeLeft.afterEpoch(plan.totalEpochs - report.epoch);
+    const epoch = { ...report, estimatedTimeRemaining };
+    await this.write(run, { epoch, batch: plan.totalBatches, phase: JobPhase.Training });
+    run.currentEpoch = report.epoch;
+    this.log(report.epoch, plan.totalEpochs, report.loss, report.validationLoss);
+  }
+
+  phase(run: Run, phase: JobPhase): Promise<void> {
+    return this.write(run, { phase });
+  }
+
+  /** Why the row refused a write. `epoch`: the one that was to be written, which may have got there after all. */
+  async verdict(run: Run, epoch = Number.POSITIVE_INFINITY): Promise<StopRun | null> {
+    const { standing, currentEpoch } = await this.protocol.inspect(run);
+    if (standing === 'mine') return currentEpoch >= epoch ? null : new StopRun('superseded');
+    return new StopRun(standing === 'cancelled' ? 'cancelled' : 'superseded');
+  }
+
+  private async write(run: Run, change: Change): Promise<void> {
+    if ((await this.recorder.record(run, change)) === 'written') return;
+    const stop = await this.verdict(run, change.epoch?.epoch);
+    if (stop) throw stop;
+  }
+
+  private log(epoch: number, of: number, loss: number, validationLoss: number): void {
+    const tenths = (at: number) => Math.floor((100 * at) / of / LOG_STEP_PERCENT);
+    if (tenths(epoch) > tenths(epoch - 1))
+      this.logger.log({ msg: 'Training progress', epoch, of, loss, validationLoss });
+  }
+}

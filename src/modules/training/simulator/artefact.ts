@@ -1,0 +1,39 @@
+import { resolveConfiguration } from '../../jobs/configuration/resolve-configuration.js';
+import { resolveHyperparameters } from '../../jobs/hyperparameters/resolve-hyperparameters.js';
+import type { Metrics, Performance } from '../../jobs/metrics.js';
+import type { TrainingPlan } from '../trainer.js';
+import { effectiveCurveFaults } from './curve-faults.js';
+import { learningCurveOf } from './learning-curve-of.js';
+
+export const ARTEFACT_FORMAT = 'ai-training-platform/simulated-model';
+export const ARTEFACT_FORMAT_VERSION = 1;
+
+/**
+ * The model file: JSON in UTF-8. Holds what the model is a function of and nothing about how it came to be trained
+ * (attempt, times, speed, faults of processes), so that equal runs give equal bytes. Keys have one order, whatever
+ * order a database returned them in.
+ */
+export function artefactOf(
+  plan: TrainingPlan,
+  result: { metrics: Metrics; performance: Performance; keptEpoch: number },
+): Uint8Array {
+  const { spec } = plan;
+  const { type, size, features, targetColumn } = spec.dataset;
+  const content = {
+    format: ARTEFACT_FORMAT,
+    formatVersion: ARTEFACT_FORMAT_VERSION,
+    modelType: spec.modelType,
+    dataset: { type, size, features, targetColumn },
+    hyperparameters: resolveHyperparameters(spec.modelType, spec.hyperparameters),
+    configuration: resolveConfiguration(spec.configuration),
+    seed: spec.seed,
+    faults: effectiveCurveFaults(spec),
+    totalEpochs: plan.totalEpochs,
+    totalBatches: plan.totalBatches,
+    curve: learningCurveOf(spec),
+    keptEpoch: result.keptEpoch,
+    metrics: result.metrics,
+    performance: result.performance,
+  };
+  return Buffer.from(`${JSON.stringify(content, null, 2)}\n`, 'utf8');
+}

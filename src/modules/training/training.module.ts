@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { QueueModule } from '../../queue/queue.module.js';
+import { WorkersModule } from '../workers/workers.module.js';
+import { ActiveRuns } from './active-runs.js';
+import { ArtefactStore } from './artefacts/artefact-store.js';
+import { CancelWatch } from './cancel-watch.js';
+import { createTrainer } from './engines.js';
+import { JobSweeps } from './job.sweeps.js';
+import { Recorder } from './recorder/recorder.js';
+import { RunProtocol } from './run.protocol.js';
+import { RunSettler } from './run.settler.js';
+import { RunWriter } from './run.writer.js';
+import { Trainer } from './trainer.js';
+import { TrainingProcessor } from './training.processor.js';
+import { TrainingRunner } from './training.runner.js';
+
+/** Worker side of jobs: processor → runner → trainer, then writer → recorder, and settler at the end. */
+@Module({
+  imports: [QueueModule, WorkersModule],
+  providers: [
+    TrainingProcessor,
+    TrainingRunner,
+    { provide: Trainer, inject: [ENVIRONMENT], useFactory: (environment: Environment) => createTrainer(environment) },
+    RunWriter,
+    RunSettler,
+    RunProtocol,
+    Recorder,
+    ArtefactStore,
+    ActiveRuns,
+    CancelWatch,
+    JobSweeps,
+  ],
+  exports: [TrainingProcessor, ActiveRuns, JobSweeps],
+})
+export class TrainingModule {}

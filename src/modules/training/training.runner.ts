@@ -1,0 +1,94 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { JobPhase } from '../jobs/job-state.js';
+import { ActiveRuns } from './active-runs.js';
+import { keepLease } from './lease.js';
+import { Recorder } from './recorder/recorder.js';
+import { assertReport } from './report.js';
+import type { Run } from './run.js';
+import { specOf } from './run.js';
+import { RunSettler } from './run.settler.js';
+import { RunWriter } from './run.writer.js';
+import { StopRun } from './stop.js';
+import { TimeLeft } from './time-left.js';
+import { Trainer, type TrainedModel, type TrainingPlan } from './trainer.js';
+import { Watchdog } from './watchdog.js';
+
+/** Takes a claimed run from its checkpoint to its end, whichever end that is. */
+@Injectable()
+export class TrainingRunner {
+  private readonly logger = new Logger(TrainingRunner.name);
+
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly recorder: Recorder,
+    private readonly writer: RunWriter,
+    private readonly settler: RunSettler,
+    private readonly active: ActiveRuns,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  run(run: Run): Promise<void> {
+    return this.active.during(run.id, async (abort) => {
+      this.recorder.open(run);
+      const letGo = keepLease(run, this.recorder, this.environment.LEASE_MS, () => void this.askWhy(run, abort));
+      try {
+        this.settler.assertNotPoisoned(run);
+        const model = await this.train(run, abort);
+        await this.writer.phase(run, JobPhase.Saving);
+        await this.settler.complete(run, model);
+      } catch (error) {
+        await this.settler.settle(run, error);
+      } finally {
+        letGo();
+        this.recorder.close(run);
+      }
+    });
+  }
+
+  /** The row refused a heartbeat. While the database cannot tell why, the next heartbeat asks again. */
+  private async askWhy(run: Run, abort: AbortController): Promise<void> {
+    const stop = await this.writer.verdict(run).catch(() => null);
+    if (stop) abort.abort(stop);
+  }
+
+  private async train(run: Run, abort: AbortController): Promise<TrainedModel> {
+    const plan = this.trainer.plan(specOf(run));
+    this.logger.log({ msg: 'Training started', from: run.currentEpoch, of: plan.totalEpochs });
+    const watchdog = new Watchdog(this.patience(plan), () => abort.abort(new StopRun('hung')));
+    return abortable(this.report(run, plan, watchdog, abort.signal), abort.signal);
+  }
+
+  private async report(run: Run, plan: TrainingPlan, watchdog: Watchdog, signal: AbortSignal): Promise<TrainedModel> {
+    const timeLeft = new TimeLeft(plan.epochMs);
+    const reports = this.trainer.train(plan, run.checkpoint, signal);
+    for (;;) {
+      const { done, value } = await watchdog.during(() => reports.next());
+      if (done) return value;
+      signal.throwIfAborted();
+      assertReport(value, run.currentEpoch, plan.totalEpochs);
+      await this.writer.report(run, plan, value, timeLeft);
+    }
+  }
+
+  /** Milliseconds without a report after which the engine is taken for hung. */
+  private patience(plan: TrainingPlan): number {
+    return Math.max(this.environment.PROGRESS_TIMEOUT_MS, 10 * plan.epochMs);
+  }
+}
+
+/** Settles with `work`, or as soon as the signal is aborted: an engine that ignores its signal holds nobody up. */
+async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    work.catch(() => {});
+  }
+}

@@ -1,0 +1,44 @@
+import { Logger } from '@nestjs/common';
+
+/** For connections to close, once the work is handed back. */
+const CLOSING_MS = 1_000;
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+/**
+ * Closes the application when it is told to end, or when the process that started it is gone: an orphan would hold a
+ * port and a share of the work for ever. Its parts may take `timeoutMs` to hand back their work; what has not closed a
+ * second later is ended all the same, with exit code 1.
+ */
+export function closeOnSignal(app: Closable, timeoutMs: number): void {
+  const logger = new Logger('Process');
+  let closing = false;
+  const close = async (reason: string) => {
+    if (closing) return;
+    closing = true;
+    logger.log({ msg: 'Stopping', reason });
+    setTimeout(() => process.exit(1), timeoutMs + CLOSING_MS).unref();
+    try {
+      await app.close();
+      process.exit(0);
+    } catch (error) {
+      logger.error(error);
+      process.exit(1);
+    }
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void close(signal));
+  process.on('disconnect', () => void close('disconnect'));
+}
+
+/** Tells the process that started this one, if one did over IPC, that it is at work. */
+export function reportReady(message: object = {}): void {
+  process.send?.({ type: 'ready', ...message });
+}
+
+/** Ends a process that could not start: what is wrong in a sentence, without a stack. */
+export function dieOf(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}

@@ -1,0 +1,27 @@
+import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
+import type { Environment } from '../config/environment.js';
+
+/** The database schema of BullMQ's tables. */
+export const BULLMQ_SCHEMA = 'bullmq';
+
+/**
+ * Chooses the queue's backend for the whole process; called before any module is built, because Nest's BullModule
+ * cannot hand a backend on.
+ */
+export function chooseQueueBackend(environment: Environment): void {
+  if (environment.REDIS_URL) setDefaultBackendFactory();
+  else setDefaultBackendFactory(createPostgresBackend);
+}
+
+/** Where the queue lives: Redis when REDIS_URL is set, or else the platform's own database. */
+export function queueConnection(environment: Environment): ConnectionOptions {
+  if (environment.REDIS_URL) return { url: environment.REDIS_URL };
+  const postgres = {
+    connectionString: environment.DATABASE_URL,
+    schema: BULLMQ_SCHEMA,
+    max: environment.QUEUE_POOL_SIZE,
+    keepAlive: true,
+  };
+  // BullModule types its connection for Redis alone; the backend chosen above is the one that reads it.
+  return postgres as unknown as ConnectionOptions;
+}

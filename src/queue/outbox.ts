@@ -1,0 +1,100 @@
+import { Logger } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import type { Pool } from 'pg';
+import { withTimeLimit } from './time-limit.js';
+import { deliveryId } from './queues.js';
+
+/** Milliseconds the queue may take to accept deliveries; the rows stay due and are tried again. */
+const ADD_TIMEOUT_MS = 5_000;
+const BATCH = 100;
+
+interface Due {
+  id: string;
+  generation: number;
+}
+
+/** A table whose rows are their own outbox: `dispatch_at` set means that the queue must hear of this generation. */
+export interface OutboxTable {
+  table: 'training_jobs' | 'training_datasets';
+  payload: (id: string, generation: number) => object;
+}
+
+/**
+ * Takes due rows to the queue. At least once: a row is cleared only after the queue accepted it, guarded by the
+ * generation that was added; a process that dies in between leaves it due again after ten seconds.
+ */
+export class Outbox {
+  private readonly logger = new Logger('Outbox');
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly queue: Queue,
+    private readonly of: OutboxTable,
+  ) {}
+
+  /** Right after a commit; never throws, because a reconciler dispatches what is left. */
+  async dispatchNow(id: string): Promise<void> {
+    try {
+      await this.add(await this.reserve(id));
+    } catch (error) {
+      this.logger.warn({ msg: 'Dispatch postponed', id, reason: (error as Error).message });
+    }
+  }
+
+  /** Everything that is due. Returns how many deliveries were added. */
+  async dispatchDue(): Promise<number> {
+    let added = 0;
+    for (;;) {
+      const due = await this.reserve(null);
+      await this.add(due);
+      added += due.length;
+      if (due.length < BATCH) return added;
+    }
+  }
+
+  /** Of these rows, those whose delivery the queue does not hold any more, or has already handled. */
+  async lost(rows: readonly Due[]): Promise<Due[]> {
+    const states = await withTimeLimit(
+      Promise.all(rows.map((row) => this.queue.getJobState(deliveryId(row.id, row.generation)))),
+      ADD_TIMEOUT_MS,
+      'Asking the queue',
+    );
+    return rows.filter((_, index) => ['unknown', 'completed', 'failed'].includes(states[index] ?? 'unknown'));
+  }
+
+  private async reserve(id: string | null): Promise<Due[]> {
+    const { rows } = await this.pool.query<Due>({
+      name: `outbox-reserve-${this.of.table}`,
+      text: `
+        WITH due AS (
+          SELECT id FROM ${this.of.table}
+          WHERE dispatch_at <= clock_timestamp() AND ($1::text IS NULL OR id = $1)
+          ORDER BY dispatch_at LIMIT ${BATCH}
+          FOR NO KEY UPDATE SKIP LOCKED
+        )
+        UPDATE ${this.of.table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
+        FROM due WHERE row.id = due.id
+        RETURNING row.id, row.generation`,
+      values: [id],
+    });
+    return rows;
+  }
+
+  private async add(due: readonly Due[]): Promise<void> {
+    if (due.length === 0) return;
+    const deliveries = due.map(({ id, generation }) => ({
+      name: this.of.table,
+      data: this.of.payload(id, generation),
+      opts: { jobId: deliveryId(id, generation) },
+    }));
+    await withTimeLimit(this.queue.addBulk(deliveries), ADD_TIMEOUT_MS, 'Adding to the queue');
+    await this.pool.query({
+      name: `outbox-clear-${this.of.table}`,
+      text: `
+        UPDATE ${this.of.table} AS row SET dispatch_at = NULL
+        FROM unnest($1::text[], $2::int[]) AS added (id, generation)
+        WHERE row.id = added.id AND row.generation = added.generation`,
+      values: [due.map((row) => row.id), due.map((row) => row.generation)],
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { ENVIRONMENT, type Environment } from '../config/environment.js';
+import { POOL } from '../database/database.module.js';
+import { queueConnection } from './backend.js';
+import { Outbox, type OutboxTable } from './outbox.js';
+import { DATASET_QUEUE, TRAINING_QUEUE, type DatasetDelivery, type RunDelivery } from './queues.js';
+
+/**
+ * Rows keep the history; the queue forgets a delivery as soon as it was handled, so that the reconciler can tell what
+ * was lost from what is done.
+ */
+const DELIVERY_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
+
+/** DI tokens of the two outboxes. */
+export const TRAINING_OUTBOX = Symbol('TRAINING_OUTBOX');
+export const DATASET_OUTBOX = Symbol('DATASET_OUTBOX');
+
+function outbox(token: symbol, queueName: string, of: OutboxTable) {
+  return {
+    provide: token,
+    inject: [POOL, getQueueToken(queueName)],
+    useFactory: (pool: Pool, queue: Queue) => new Outbox(pool, queue, of),
+  };
+}
+
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      // DataSource: a queue built while the database is away would be dead for good.
+      inject: [ENVIRONMENT, DataSource],
+      useFactory: (environment: Environment) => ({
+        connection: queueConnection(environment),
+        prefix: environment.REDIS_PREFIX,
+        defaultJobOptions: DELIVERY_OPTIONS,
+      }),
+    }),
+    BullModule.registerQueue({ name: TRAINING_QUEUE }, { name: DATASET_QUEUE }),
+  ],
+  providers: [
+    outbox(TRAINING_OUTBOX, TRAINING_QUEUE, {
+      table: 'training_jobs',
+      payload: (jobId, generation): RunDelivery => ({ jobId, generation }),
+    }),
+    outbox(DATASET_OUTBOX, DATASET_QUEUE, {
+      table: 'training_datasets',
+      payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }),
+    }),
+  ],
+  exports: [BullModule, TRAINING_OUTBOX, DATASET_OUTBOX],
+})
+export class QueueModule {}

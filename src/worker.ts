@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { readEnvironment } from './config/environment.js';
+import { PinoLogger } from './logging/logger.js';
+import { createPino } from './logging/pino.js';
+import { closeOnSignal, dieOf, reportReady } from './process-lifecycle.js';
+import { chooseQueueBackend } from './queue/backend.js';
+import { WorkerModule } from './worker.module.js';
+
+/** A worker process: trains what the queue delivers. Any number of them run side by side. */
+try {
+  const environment = readEnvironment();
+  chooseQueueBackend(environment);
+  const logger = new PinoLogger(createPino('worker', environment.LOG_LEVEL));
+  const app = await NestFactory.createApplicationContext(WorkerModule, { logger, abortOnError: false });
+  closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS);
+  logger.log({ msg: 'Worker ready', concurrency: environment.WORKER_CONCURRENCY }, 'Worker');
+  reportReady();
+} catch (error) {
+  dieOf(error);
+}

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { readEnvironment } from '../src/config/environment.js';
+import { JobPhase } from '../src/modules/jobs/job-state.js';
+import { HEARTBEAT } from '../src/modules/training/recorder/change.js';
+import { Recorder } from '../src/modules/training/recorder/recorder.js';
+import { RunProtocol } from '../src/modules/training/run.protocol.js';
+import type { Run } from '../src/modules/training/run.js';
+import { datasetRow, jobRow } from './factories/row.factory.js';
+import { claimed, epochChange } from './factories/run.factory.js';
+import { connect } from './support/data-source.js';
+import { testDatabase, type TestDatabase } from './support/database.js';
+import { eventually } from './support/eventually.js';
+
+describe('recorder', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  let pool: Pool;
+  let protocol: RunProtocol;
+  let recorder: Recorder;
+  let datasetId: string;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    ({ source, pool } = await connect(database));
+    protocol = new RunProtocol(pool, source);
+    datasetId = await datasetRow(database);
+  });
+
+  beforeEach(() => {
+    recorder = new Recorder(pool, readEnvironment({}));
+  });
+
+  afterAll(async () => {
+    await source.destroy();
+    await database.drop();
+  });
+
+  const open = async (): Promise<Run> => {
+    const run = await claimed(protocol, await jobRow(database, datasetId));
+    recorder.open(run);
+    return run;
+  };
+  const job = async (id: string) => (await database.rows('SELECT * FROM training_jobs WHERE id = $1', [id]))[0]!;
+  const history = (id: string) =>
+    database.rows<{ current_epoch: number; attempt: number }>(
+      'SELECT current_epoch, attempt FROM training_progress WHERE job_id = $1 ORDER BY current_epoch',
+      [id],
+    );
+
+  it('writes an epoch to the job and to its history at once', async () => {
+    const run = await open();
+    expect(await recorder.record(run, epochChange(1, { loss: 0.5, checkpoint: { w: [1, 2] } }))).toBe('written');
+    expect(await job(run.id)).toMatchObject({
+      current_epoch: 1,
+      current_batch: 10,
+      progress: 10,
+      loss: 0.5,
+      checkpoint: { w: [1, 2] },
+    });
+    expect(await history(run.id)).toEqual([{ current_epoch: 1, attempt: 1 }]);
+  });
+
+  it('changes the job alone for batches, phases and heartbeats, and renews the lease with each', async () => {
+    const run = await open();
+    const lease = async () => (await job(run.id)).lease_expires_at as Date;
+    const before = await lease();
+    for (const change of [{ batch: 4, phase: JobPhase.Training }, { phase: JobPhase.Saving }, HEARTBEAT]) {
+      const last = await lease();
+      expect(await recorder.record(run, change)).toBe('written');
+      expect((await lease()).getTime()).toBeGreaterThanOrEqual(last.getTime());
+    }
+    expect((await lease()).getTime()).toBeGreaterThan(before.getTime());
+    expect(await job(run.id)).toMatchObject({ current_epoch: 0, current_batch: 4, phase: 'saving' });
+    expect(await history(run.id)).toEqual([]);
+  });
+
+  it.each([
+    ['another attempt has the run', 'UPDATE training_jobs SET attempt = attempt + 1 WHERE id = $1'],
+    ['a cancel was asked for', 'UPDATE training_jobs SET cancel_requested_at = clock_timestamp() WHERE id = $1'],
+    ['a pause was asked for', 'UPDATE training_jobs SET pause_requested_at = clock_timestamp() WHERE id = $1'],
+    ['the job has ended', `UPDATE training_jobs SET status = 'failed' WHERE id = $1`],
+    ['the run was handed back', 'UPDATE training_jobs SET worker_id = NULL WHERE id = $1'],
+  ])('refuses to write when %s', async (_, sql) => {
+    const run = await open();
+    await recorder.record(run, epochChange(1));
+    await database.rows(sql, [run.id]);
+    expect(await recorder.record(run, epochChange(2))).toBe('refused');
+    expect(await recorder.record(run, HEARTBEAT)).toBe('refused');
+    expect(await history(run.id)).toHaveLength(1);
+  });
+
+  it('refuses an epoch that is not the next one', async () => {
+    const run = await open();
+    expect(await recorder.record(run, epochChange(2))).toBe('refused');
+    await recorder.record(run, epochChange(1));
+    expect(await recorder.record(run, epochChange(1))).toBe('refused');
+    expect(await history(run.id)).toHaveLength(1);
+  });
+
+  it('gathers the reports of many runs into few statements', async () => {
+    const runs = await Promise.all(Array.from({ length: 40 }, open));
+    const query = jest.spyOn(pool, 'query');
+    for (let epoch = 1; epoch <= 10; epoch++) {
+      const outcomes = await Promise.all(runs.map((run) => recorder.record(run, epochChange(epoch))));
+      expect(new Set(outcomes)).toEqual(new Set(['written']));
+    }
+    const statements = query.mock.calls.length;
+    query.mockRestore();
+    expect(statements).toBeLessThan(100);
+    for (const run of runs) expect(await history(run.id)).toHaveLength(10);
+  });
+
+  it('does not let one bad row stop the others', async () => {
+    const [bad, ...good] = await Promise.all(Array.from({ length: 5 }, open));
+    // PostgreSQL cannot store a NUL, not even inside JSON.
+    const refused = recorder.record(bad!, epochChange(1, { checkpoint: { text: '\u0000' } }));
+    const written = good.map((run) => recorder.record(run, epochChange(1)));
+    await expect(refused).rejects.toMatchObject({ code: 'report_refused' });
+    expect(await Promise.all(written)).toEqual(['written', 'written', 'written', 'written']);
+  });
+
+  it('passes by a row that somebody holds, and writes it as soon as it is free', async () => {
+    const [held, free] = await Promise.all([open(), open()]);
+    const holder = await database.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM training_jobs WHERE id = $1 FOR UPDATE', [held.id]);
+    const waiting = recorder.record(held, epochChange(1));
+    expect(await recorder.record(free, epochChange(1))).toBe('written');
+    expect(await history(held.id)).toEqual([]);
+    const heartbeat = recorder.record(held, HEARTBEAT);
+    await holder.query('COMMIT');
+    holder.release();
+    expect(await Promise.all([waiting, heartbeat])).toEqual(['written', 'written']);
+  });
+
+  it('outlives a lost connection', async () => {
+    const run = await open();
+    await recorder.record(run, epochChange(1));
+    await database.rows(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'ai-training-platform'`,
+    );
+    expect(await recorder.record(run, epochChange(2))).toBe('written');
+    expect(await history(run.id)).toHaveLength(2);
+  });
+
+  it('tells listeners which jobs have news, and nobody of heartbeats', async () => {
+    const run = await open();
+    const heard: string[] = [];
+    const listener = await database.pool.connect();
+    listener.on('notification', ({ payload }) => heard.push(payload ?? ''));
+    await listener.query('LISTEN training_progress');
+    await recorder.record(run, HEARTBEAT);
+    await recorder.record(run, epochChange(1));
+    await eventually(() => heard.length > 0, 'a notification');
+    expect(heard).toEqual([run.id]);
+    listener.release(true);
+  });
+
+  it('keeps epochs 1..n and attempts in order, however competing attempts interleave (property)', async () => {
+    const steps = fc.array(fc.record({ by: fc.constantFrom('old', 'new'), ahead: fc.integer({ min: 0, max: 2 }) }), {
+      minLength: 1,
+      maxLength: 25,
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, fc.nat({ max: 24 }), async (moves, takeover) => {
+        const id = await jobRow(database, datasetId, { total_epochs: 100 });
+        const old = await claimed(protocol, id);
+        let current: Run = old;
+        for (const [index, { by, ahead }] of moves.entries()) {
+          if (index === takeover) {
+            await database.rows('UPDATE training_jobs SET lease_expires_at = clock_timestamp() WHERE id = $1', [id]);
+            current = await claimed(protocol, id);
+          }
+          const writer = by === 'old' ? old : current;
+          const { current_epoch: reached } = await job(id);
+          await recorder.record(writer, epochChange(Math.max(1, (reached as number) + ahead)));
+        }
+        const rows = await history(id);
+        const { current_epoch: last } = await job(id);
+        expect(rows.map((row) => row.current_epoch)).toEqual(Array.from({ length: last as number }, (_, i) => i + 1));
+        const attempts = rows.map((row) => row.attempt);
+        expect(attempts).toEqual(attempts.toSorted((a, b) => a - b));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, TEST_SECRET } from './client.js';
+import { testDatabase, type TestDatabase } from './database.js';
+import { PlatformProcess } from './process.js';
+
+/** Quick to notice and repair, so that tests need not wait; 10 ms an epoch unless a job says otherwise. */
+const QUICK = { LEASE_MS: '2000', RECONCILE_INTERVAL_MS: '200', SIMULATOR_EPOCH_MS: '10' };
+
+export interface TestPlatformOptions {
+  apis?: number;
+  workers?: number;
+  environment?: Record<string, string>;
+}
+
+/** A platform of a suite's own: its database, and real API and worker processes. */
+export class TestPlatform {
+  readonly apis: PlatformProcess[] = [];
+  readonly workers: PlatformProcess[] = [];
+  readonly clients: Client[] = [];
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly folder: string,
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  static async start({ apis = 1, workers = 1, environment = {} }: TestPlatformOptions = {}): Promise<TestPlatform> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-platform-'));
+    const platform = new TestPlatform(await testDatabase(), folder, environment);
+    try {
+      await Promise.all([
+        ...Array.from({ length: apis }, () => platform.addApi()),
+        ...Array.from({ length: workers }, () => platform.addWorker()),
+      ]);
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
+    return platform;
+  }
+
+  /** The first API's client. */
+  get client(): Client {
+    return this.clients[0]!;
+  }
+
+  get artefacts(): string {
+    return path.join(this.folder, 'artifacts');
+  }
+
+  async addApi(environment: Record<string, string> = {}): Promise<Client> {
+    const api = PlatformProcess.spawn('main', this.variables(environment));
+    this.apis.push(api);
+    const client = new Client(`http://127.0.0.1:${await api.ready()}`);
+    this.clients.push(client);
+    return client;
+  }
+
+  async addWorker(environment: Record<string, string> = {}): Promise<PlatformProcess> {
+    const worker = PlatformProcess.spawn('worker', this.variables(environment));
+    this.workers.push(worker);
+    await worker.ready();
+    return worker;
+  }
+
+  /** What a process of this platform is started with. */
+  variables(environment: Record<string, string> = {}): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      NODE_ENV: 'test',
+      PORT: '0',
+      DATA_DIR: this.folder,
+      DATABASE_URL: this.database.url,
+      JWT_SECRET: TEST_SECRET,
+      SWAGGER_ENABLED: 'true',
+      ...QUICK,
+      ...this.environment,
+      ...environment,
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.apis, ...this.workers].map((process) => process.stop()));
+    await this.database.drop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
