@@ -34,7 +34,7 @@ module.exports = {
           '^src/modules/$1/',
           '\\.(service|module|entity|errors)\\.ts$',
           '-(state|type)\\.ts$',
-          '/metrics\\.ts$',
+          '/metrics(\\.response)?\\.ts$',
         ],
       },
     },

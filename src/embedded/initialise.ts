@@ -39,10 +39,14 @@ export async function initialise({ initdb, data, password, user }: Initialisatio
   }
 }
 
-/** Those of an initdb that was interrupted. Whoever calls holds the folder's lock: nobody else is at it. */
+/**
+ * Those of an initdb that was interrupted. Whoever calls holds the folder's lock: nobody else is at it, except for an
+ * initdb that outlived its parent and still writes while its folder is taken away; hence the tries.
+ */
 async function removeDrafts(around: string): Promise<void> {
   const drafts = (await readdir(around)).filter((name) => name.startsWith(DRAFT));
-  await Promise.all(drafts.map((name) => rm(path.join(around, name), { recursive: true, force: true })));
+  const tries = { maxRetries: 20, retryDelay: 100 };
+  await Promise.all(drafts.map((name) => rm(path.join(around, name), { recursive: true, force: true, ...tries })));
 }
 
 const exists = (file: string) => stat(file).then(Boolean, () => false);

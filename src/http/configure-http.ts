@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Environment } from '../config/environment.js';
 import { BASE_PATH } from './base-path.js';
 import { parseJson } from './body/parse-json.js';
+import { refuseOversizedBodies } from './body/refuse-oversized.js';
+import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { addRequestHooks } from './request/request-hooks.js';
@@ -14,14 +16,21 @@ export async function configureHttp(
   app: NestFastifyApplication,
   environment: Pick<Environment, 'BODY_LIMIT_BYTES' | 'SWAGGER_ENABLED'>,
 ): Promise<void> {
-  app.setGlobalPrefix(BASE_PATH, { exclude: ['livez', 'readyz'] });
+  useBasePath(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   addRequestHooks(fastify);
+  refuseOversizedBodies(fastify, environment.BODY_LIMIT_BYTES);
+  refuseUnsafeQueries(fastify);
   await app.register(helmet, SECURITY_HEADERS);
   readJsonOnly(app, environment.BODY_LIMIT_BYTES);
   if (environment.SWAGGER_ENABLED) serveOpenApi(app);
+}
+
+/** The probes answer outside it. */
+export function useBasePath(app: NestFastifyApplication): void {
+  app.setGlobalPrefix(BASE_PATH, { exclude: ['livez', 'readyz'] });
 }
 
 /** The application is created with `bodyParser: false`: forms and plain texts are no bodies of this API. */

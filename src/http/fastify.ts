@@ -1,5 +1,8 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../config/environment.js';
+import { frameworkProblem } from './problem/framework-problem.js';
+import { sendProblem } from './problem/send-problem.js';
 import { requestIdOf } from './request/request-id.js';
 
 /** Longest part of a path that is looked at; ids and model names are shorter. */
@@ -11,6 +14,9 @@ export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'
     bodyLimit: environment.BODY_LIMIT_BYTES,
     genReqId: requestIdOf,
     requestIdHeader: false,
+    // What the router itself refuses never reaches Nest's filters.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, frameworkProblem(error.statusCode ?? 400, error.code), request.id),
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
   });
 }

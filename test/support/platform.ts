@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, TEST_SECRET } from './client.js';
 import { testDatabase, type TestDatabase } from './database.js';
+import { eventually } from './eventually.js';
 import { PlatformProcess } from './process.js';
 
 /** Quick to notice and repair, so that tests need not wait; 10 ms an epoch unless a job says otherwise. */
@@ -63,6 +64,12 @@ export class TestPlatform {
     this.workers.push(worker);
     await worker.ready();
     return worker;
+  }
+
+  /** The worker that trains the job now. */
+  holderOf(jobId: string): Promise<PlatformProcess> {
+    const took = (worker: PlatformProcess) => worker.logs().some((line) => line.jobId === jobId);
+    return eventually(() => this.workers.findLast(took), `a worker takes ${jobId}`);
   }
 
   /** What a process of this platform is started with. */

@@ -20,3 +20,16 @@ export class ForbiddenContentError extends DomainError {
     });
   }
 }
+
+export class BodyTooLargeError extends DomainError {
+  constructor(limit: number) {
+    super('too_large', 'body_too_large', `The body is larger than ${limit} bytes.`);
+  }
+}
+
+export class BodyNotAnObjectError extends DomainError {
+  constructor() {
+    const detail = 'The body must be an object.';
+    super('invalid', 'validation_failed', detail, { errors: [{ pointer: '', code: 'wrong_type', detail }] });
+  }
+}

@@ -1,4 +1,5 @@
 import { jsonPointer } from '../json-pointer.js';
+import { isCleanText } from '../validation/clean-text.js';
 import { ForbiddenContentError, NestingTooDeepError } from './body.errors.js';
 
 /** Levels of nesting; the deepest body of the API has five. */
@@ -7,8 +8,8 @@ export const MAX_DEPTH = 32;
 /** Keys that could reach an object's prototype on their way through libraries. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** What PostgreSQL stores in neither text nor jsonb: NUL and lone surrogates. */
-const UNSTORABLE = /[\u0000\p{Cs}]/u;
+/** Control characters that some field may hold; each field says which. */
+const KEPT = '\t\n\r';
 
 interface Visit {
   value: unknown;
@@ -46,8 +47,8 @@ function checkKey(key: string, path: Path): void {
 }
 
 function checkText(text: string, path: Path | null): void {
-  if (!UNSTORABLE.test(text)) return;
-  const detail = 'Text must not contain NUL characters or lone surrogates.';
+  if (isCleanText(text, KEPT)) return;
+  const detail = 'Text must not contain control characters or lone surrogates.';
   throw new ForbiddenContentError(pointerTo(path), 'invalid_characters', detail);
 }
 

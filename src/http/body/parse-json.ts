@@ -1,13 +1,14 @@
-import { MalformedJsonError } from './body.errors.js';
+import { BodyNotAnObjectError, MalformedJsonError } from './body.errors.js';
 import { inspectJson } from './inspect-json.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** A JSON body, or undefined for an empty one. Throws a DomainError for anything that is not safe, well-formed JSON. */
+/** The object that a JSON body is, or undefined for an empty one. Throws a DomainError for anything that is not safe, well-formed JSON. */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   const body = parsed(decoded(bytes));
   inspectJson(body);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new BodyNotAnObjectError();
   return body;
 }
 

@@ -6,12 +6,13 @@ import { ProblemResponse } from '../problem/problem.response.js';
 /** Status → the codes it comes with. */
 export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
 
-/** What every authenticated operation may answer. */
-const ALWAYS: ProblemCodes = {
+const TOKEN_PROBLEMS: ProblemCodes = {
   401: ['token_missing', 'token_expired', 'token_invalid'],
   500: ['internal_error'],
-  503: ['database_unavailable'],
 };
+
+/** What every operation that asks the database may answer. */
+const ALWAYS: ProblemCodes = { ...TOKEN_PROBLEMS, 503: ['database_unavailable'] };
 
 /** What an operation that reads a JSON body may answer beside. */
 export const BODY_PROBLEMS: ProblemCodes = {
@@ -25,9 +26,18 @@ export const LIST_PROBLEMS: ProblemCodes = { 400: ['validation_failed', 'invalid
 
 /** Documents the failures of an operation: the problem schema for each status, its codes by name. */
 export function ApiProblems(...given: ProblemCodes[]): MethodDecorator {
+  return documented([...given, ALWAYS]);
+}
+
+/** The failures of an operation that answers 503 in words of its own. */
+export function ApiTokenProblems(): MethodDecorator {
+  return documented([TOKEN_PROBLEMS]);
+}
+
+function documented(given: ProblemCodes[]): MethodDecorator {
   const codes = new Map<string, string[]>();
-  for (const [status, names] of [...given, ALWAYS].flatMap((entry) => Object.entries(entry))) {
-    codes.set(status, [...(codes.get(status) ?? []), ...names]);
+  for (const [status, names] of given.flatMap((entry) => Object.entries(entry))) {
+    codes.set(status, [...new Set([...(codes.get(status) ?? []), ...names])]);
   }
   return applyDecorators(...[...codes].map(([status, names]) => problemResponse(Number(status), names)));
 }

@@ -33,9 +33,12 @@ function entries(error: ValidationError, parents: readonly string[]): FieldError
 
 function entry(error: ValidationError, constraints: Record<string, string>, pointer: string): FieldError {
   if (constraints.whitelistValidation) return { pointer, code: 'unknown_field', detail: 'There is no such field.' };
-  if (error.value === undefined && !('unknownValue' in constraints)) {
+  // The pipe leaves the value out where children have complaints of their own.
+  if (error.value === undefined && !error.children?.length) {
     return { pointer, code: 'required', detail: `${error.property} is required.` };
   }
+  if (constraints.nestedValidation)
+    return { pointer, code: 'wrong_type', detail: `${error.property} must be an object.` };
   for (const [code, rules] of CODES) {
     const rule = rules.find((name) => name in constraints);
     if (rule) return { pointer, code, detail: sentence(constraints[rule]!) };

@@ -1,5 +1,13 @@
 import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { created, LOCATION } from '../../http/created.js';
 import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
@@ -15,6 +23,7 @@ import { ListDatasetsQuery } from './dto/list-datasets.query.js';
 import { UpdateDatasetRequest } from './dto/update-dataset.request.js';
 
 const NOT_FOUND = { 404: ['dataset_not_found'] };
+const ID = { name: 'id', description: 'Id of the dataset.', example: 'dataset_123' };
 const id = new IdPipe(DatasetNotFoundError);
 
 @ApiTags('datasets')
@@ -56,6 +65,7 @@ export class DatasetsController {
   }
 
   @Get(':id')
+  @ApiParam(ID)
   @ApiOperation({ summary: 'Get a dataset' })
   @ApiOkResponse({ description: 'The dataset.', type: DatasetResponse })
   @ApiProblems(NOT_FOUND)
@@ -64,6 +74,7 @@ export class DatasetsController {
   }
 
   @Patch(':id')
+  @ApiParam(ID)
   @ApiOperation({
     summary: 'Change a dataset',
     description:

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
@@ -7,7 +7,6 @@ import { IdPipe } from '../../http/validation/id.pipe.js';
 import { JobResponse } from './dto/job.response.js';
 import { ProgressResponse } from './dto/progress.response.js';
 import { JobControlService } from './job-control.service.js';
-import { hasEnded } from './job-state.js';
 import { JobNotFoundError } from './jobs.errors.js';
 import { JobsService } from './jobs.service.js';
 
@@ -15,6 +14,7 @@ const JOB_NOT_FOUND = { 404: ['job_not_found'] };
 const id = new IdPipe(JobNotFoundError);
 
 @ApiTags('jobs')
+@ApiParam({ name: 'id', description: 'Id of the job.', example: 'job_123' })
 @ApiBearerAuth('token')
 @Controller('jobs/:id')
 export class JobControlController {
@@ -26,6 +26,7 @@ export class JobControlController {
   @Post('start')
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
+    operationId: 'jobs_start',
     summary: 'Start a job',
     description: 'Queues it, or lets it wait until its dataset is ready. A job can be started once.',
   })
@@ -37,6 +38,7 @@ export class JobControlController {
 
   @Post('cancel')
   @ApiOperation({
+    operationId: 'jobs_cancel',
     summary: 'Cancel a job',
     description: 'At once where nothing trains; otherwise the worker is asked to stop, which it does within a second.',
   })
@@ -48,13 +50,14 @@ export class JobControlController {
     @Param('id', id) jobId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobResponse> {
-    const job = await this.control.cancel(tenant, jobId);
-    void reply.status(hasEnded(job.status) ? HttpStatus.OK : HttpStatus.ACCEPTED);
+    const { job, stopping } = await this.control.cancel(tenant, jobId);
+    void reply.status(stopping ? HttpStatus.ACCEPTED : HttpStatus.OK);
     return JobResponse.from(job);
   }
 
   @Get('progress')
   @ApiOperation({
+    operationId: 'jobs_progress',
     summary: 'Get the progress of a job',
     description: 'The latest report. Before the first epoch `currentEpoch` is 0 and there are no measurements.',
   })

@@ -35,14 +35,12 @@ export class JobControlService {
   }
 
   /** Cancels at once where nobody trains, or asks the worker to stop. Throws JobNotCancellableError. */
-  async cancel(tenantId: string, id: string): Promise<Job> {
+  async cancel(tenantId: string, id: string): Promise<{ job: Job; stopping: boolean }> {
     const outcome = await this.protocol.cancel(tenantId, id);
     const job = await this.jobs.get(tenantId, id);
-    if (outcome) {
-      this.logger.log({ msg: outcome === 'cancelled' ? 'Job cancelled' : 'Job stopping', jobId: id, tenant: tenantId });
-    } else if (job.status !== JobStatus.Cancelled) {
-      throw new JobNotCancellableError(id, job.status);
-    }
-    return job;
+    const stopping = outcome === 'stopping';
+    if (outcome) this.logger.log({ msg: stopping ? 'Job stopping' : 'Job cancelled', jobId: id, tenant: tenantId });
+    else if (job.status !== JobStatus.Cancelled) throw new JobNotCancellableError(id, job.status);
+    return { job, stopping };
   }
 }

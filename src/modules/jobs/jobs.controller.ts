@@ -1,5 +1,13 @@
 import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { created, LOCATION } from '../../http/created.js';
 import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
@@ -19,6 +27,7 @@ const RUN_PROBLEMS = {
   400: ['incompatible_model_type', 'invalid_hyperparameters', 'fault_not_allowed'],
   404: ['dataset_not_found'],
 };
+const ID = { name: 'id', description: 'Id of the job.', example: 'job_123' };
 const id = new IdPipe(JobNotFoundError);
 
 @ApiTags('jobs')
@@ -61,6 +70,7 @@ export class JobsController {
   }
 
   @Get(':id')
+  @ApiParam(ID)
   @ApiOperation({ summary: 'Get a job' })
   @ApiOkResponse({ description: 'The job.', type: JobResponse })
   @ApiProblems(JOB_NOT_FOUND)
@@ -69,6 +79,7 @@ export class JobsController {
   }
 
   @Patch(':id')
+  @ApiParam(ID)
   @ApiOperation({
     summary: 'Change a job',
     description:

@@ -54,3 +54,9 @@ export class ModelIdRequiredError extends DomainError {
     });
   }
 }
+
+export class ModelTypeNotFoundError extends DomainError {
+  constructor(name: string) {
+    super('not_found', 'model_type_not_found', `There is no model type ${name.slice(0, 128)}.`);
+  }
+}

@@ -43,6 +43,8 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
       }
     }
     if (this.stopped) return;
-    this.timer = setTimeout(() => (this.running = this.round()), this.environment.RECONCILE_INTERVAL_MS);
+    this.timer = setTimeout(() => {
+      this.running = this.round();
+    }, this.environment.RECONCILE_INTERVAL_MS);
   }
 }

@@ -23,7 +23,7 @@ export class RunWriter {
 
   /** Resolves when the report is committed. Throws StopRun when the run may not go on. */
   async report(run: Run, plan: TrainingPlan, report: TrainingReport, timeLeft: TimeLeft): Promise<void> {
-    if (report.kind === 'phase') return this.phase(run, report.phase as JobPhase);
+    if (report.kind === 'phase') return this.phase(run, report.phase);
     if (report.kind === 'batch') {
       return this.write(run, { batch: Math.min(report.batch, plan.totalBatches), phase: JobPhase.Training });
     }

@@ -46,8 +46,11 @@ export async function runToEnd(
 export function expectSameModel(actual: TrainedModel, expected: TrainedModel): void {
   expect(actual.metrics).toEqual(expected.metrics);
   expect(actual.performance).toEqual(expected.performance);
-  const text = ({ artefact }: TrainedModel) => Buffer.from(artefact).toString('latin1');
-  expect(text(actual)).toBe(text(expected));
+  expect(textOf(actual)).toBe(textOf(expected));
+}
+
+function textOf({ artefact }: TrainedModel): string {
+  return Buffer.from(artefact).toString('latin1');
 }
 
 /** What the platform relies on in every engine. Waits on events alone: an engine that hangs runs into jest's limit. */
@@ -154,11 +157,17 @@ export function describeTrainerContract(name: string, createTrainer: () => Train
   });
 }
 
-/** Aborts while a report is being waited for; the event loop must still be alive for that. */
+/** Aborts while a report is being waited for; the event loop must still be alive for that, and nothing may follow. */
 async function expectAbortable(trainer: Trainer, spec: TrainingSpec): Promise<void> {
   const stop = new AbortController();
   const reason = new Error('asked to stop');
-  const ended = runToEnd(trainer, spec, null, stop.signal);
+  const late: TrainingReport[] = [];
+  const ended = (async () => {
+    for await (const report of trainer.train(trainer.plan(spec), null, stop.signal)) {
+      if (stop.signal.aborted) late.push(report);
+    }
+  })();
   setImmediate(() => stop.abort(reason));
   await expect(ended).rejects.toBe(reason);
+  expect(late).toEqual([]);
 }

@@ -1,5 +1,6 @@
 import type { DatasetType } from '../datasets/dataset-type.js';
 import type { TrainingConfiguration } from '../jobs/configuration/training-configuration.js';
+import type { JobPhase } from '../jobs/job-state.js';
 import type { Metrics, Performance } from '../jobs/metrics.js';
 import type { ModelType } from '../jobs/model-type.js';
 import type { Simulation } from '../jobs/simulation/simulation.js';
@@ -52,7 +53,7 @@ export interface BatchReport {
 /** What follows the last epoch: `evaluating`, then `measuring`. */
 export interface PhaseReport {
   kind: 'phase';
-  phase: 'evaluating' | 'measuring';
+  phase: JobPhase.Evaluating | JobPhase.Measuring;
 }
 
 export type TrainingReport = EpochReport | BatchReport | PhaseReport;

@@ -5,7 +5,11 @@ import { type TrainingConfiguration, ValidationStrategy } from './training-confi
 /** Sums of decimal fractions miss 1 by a few units in the last place. */
 const NOTHING = 1e-9;
 
-const LABELLED: readonly DatasetType[] = [DatasetType.Classification, DatasetType.Nlp, DatasetType.ComputerVision];
+const LABELLED: ReadonlySet<DatasetType> = new Set([
+  DatasetType.Classification,
+  DatasetType.Nlp,
+  DatasetType.ComputerVision,
+]);
 
 /** What only the whole of a resolved configuration can show, and, where the dataset's type is known, what it adds. */
 export function checkConfiguration(configuration: TrainingConfiguration, datasetType?: DatasetType): FieldError[] {
@@ -44,7 +48,7 @@ function checkAugmentation({ dataAugmentation }: TrainingConfiguration): FieldEr
 
 function checkAgainstDataset(configuration: TrainingConfiguration, type: DatasetType): FieldError[] {
   const errors: FieldError[] = [];
-  if (configuration.validationStrategy === ValidationStrategy.StratifiedKFold && !LABELLED.includes(type)) {
+  if (configuration.validationStrategy === ValidationStrategy.StratifiedKFold && !LABELLED.has(type)) {
     const detail = `stratified_kfold needs classes, which a ${type} dataset does not have.`;
     errors.push(error('validationStrategy', 'needs_classes', detail));
   }

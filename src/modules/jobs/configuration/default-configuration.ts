@@ -15,5 +15,5 @@ export const DEFAULT_CONFIGURATION: Readonly<TrainingConfiguration> = Object.fre
   dataAugmentation: Object.freeze({ enabled: false, techniques: [] as string[] }),
 });
 
-/** For the k-fold strategies; the usual compromise of bias and cost (Kohavi 1995). */
+/** For the k-fold strategies; scikit-learn's default. */
 export const DEFAULT_FOLDS = 5;

@@ -87,7 +87,7 @@ describe('a simulation', () => {
     [{ faults: [null] }, ['faults']],
     [{ faults: [[]] }, ['faults']],
     [{ faults: ['crash'] }, ['faults']],
-    [{ faults: new Array(21).fill({ kind: 'fail', atEpoch: 1 }) }, ['faults']],
+    [{ faults: Array.from({ length: 21 }, () => ({ kind: 'fail', atEpoch: 1 })) }, ['faults']],
     [{ faults: [{}] }, ['faults.0.kind', 'faults.0.atEpoch']],
     [{ faults: [{ kind: 'explode', atEpoch: 1 }] }, ['faults.0.kind']],
     [{ faults: [{ kind: 'fail', atEpoch: 0 }] }, ['faults.0.atEpoch']],

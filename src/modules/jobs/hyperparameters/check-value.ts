@@ -19,9 +19,8 @@ export function checkValue(entry: Hyperparameter, value: unknown): Complaint | n
       return entry.values.includes(value)
         ? null
         : { code: 'not_allowed_value', detail: `${entry.name} must be one of ${entry.values.join(', ')}.` };
-    case 'integer[]':
-      return checkList(entry, value);
   }
+  return checkList(entry, value);
 }
 
 function checkList(entry: Extract<Hyperparameter, { type: 'integer[]' }>, value: unknown): Complaint | null {

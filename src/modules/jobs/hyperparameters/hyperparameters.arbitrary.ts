@@ -38,9 +38,8 @@ function valid(entry: Hyperparameter): fc.Arbitrary<unknown> {
       return fc.boolean();
     case 'enum':
       return fc.constantFrom(...entry.values);
-    case 'integer[]':
-      return fc.array(integer(entry), { minLength: entry.minItems, maxLength: entry.maxItems });
   }
+  return fc.array(integer(entry), { minLength: entry.minItems, maxLength: entry.maxItems });
 }
 
 const integer = (bounds: Bounds) => fc.integer({ min: bounds.minimum!, max: bounds.maximum! });

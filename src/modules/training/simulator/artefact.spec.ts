@@ -6,6 +6,7 @@ import { exampleSpec, fastSimulator } from './simulator.arbitrary.js';
 const spec = exampleSpec({ hyperparameters: { epochs: 5 } });
 const artefactOf = async (given: TrainingSpec) =>
   Buffer.from((await runToEnd(fastSimulator(), given)).model.artefact).toString();
+const reversed = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).toReversed()) as T;
 
 test('says what it is', async () => {
   const { model } = await runToEnd(fastSimulator(), spec);
@@ -21,7 +22,6 @@ test('says what it is', async () => {
 });
 
 test('is the same whatever the speed, the attempt, the process faults and the order of keys', async () => {
-  const reversed = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).toReversed()) as T;
   const other: TrainingSpec = {
     ...reversed(spec),
     hyperparameters: reversed(spec.hyperparameters),

@@ -26,10 +26,9 @@ export function parameterCount(spec: TrainingSpec): number {
       return recurrent(spec, inputs, outputs);
     case ModelType.Transformer:
       return attention(spec, outputs);
-    case ModelType.RandomForest:
-    case ModelType.Xgboost:
-      return leaves(spec);
   }
+  // Trees.
+  return leaves(spec);
 }
 
 function dense(widths: readonly number[]): number {

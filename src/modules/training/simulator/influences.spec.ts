@@ -55,14 +55,15 @@ test('a forest never overfits by more trees; its first tree is the worst', async
   expect(losses).toEqual(losses.toSorted((a, b) => b - a));
 });
 
+const boosted = async (learningRate: number, epochs: number) =>
+  (
+    await runToEnd(
+      fastSimulator(),
+      exampleSpec({ modelType: ModelType.Xgboost, hyperparameters: { learningRate, epochs } }),
+    )
+  ).model.metrics.validationLoss;
+
 test('boosting needs more rounds with more shrinkage, and ends up better', async () => {
-  const boosted = async (learningRate: number, epochs: number) =>
-    (
-      await runToEnd(
-        fastSimulator(),
-        exampleSpec({ modelType: ModelType.Xgboost, hyperparameters: { learningRate, epochs } }),
-      )
-    ).model.metrics.validationLoss;
   expect(await boosted(0.02, 50)).toBeGreaterThan(await boosted(0.8, 50));
   expect(await boosted(0.02, 2000)).toBeLessThan(await boosted(0.8, 2000));
 });

@@ -1,14 +1,14 @@
+import { ModelType } from '../../jobs/model-type.js';
 import type { TrainingSpec } from '../trainer.js';
 import { accuracyOf } from './accuracy.js';
 import { type CurveFaults, curveFaultsOf, distortion } from './curve-faults.js';
-import type { Measurement } from './run-state.js';
 import { learningCurveOf } from './learning-curve-of.js';
 import { type LearningCurve, lossAt } from './learning-curve.js';
 import { effectiveRate, explosion, pace, type RateRange, rateRange, roughness } from './learning-rate-range.js';
 import { scheduledRate } from './learning-rate-schedule.js';
-import { ModelType } from '../../jobs/model-type.js';
 import { normal, Stream } from './random.js';
 import { rounded } from './rounded.js';
+import type { Measurement } from './run-state.js';
 import { clamped } from './settings.js';
 import { splitOf } from './split.js';
 

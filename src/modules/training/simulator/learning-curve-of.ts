@@ -5,7 +5,7 @@ import { generalisationGap, overfitting } from './generalisation.js';
 import type { CurveShape, LearningCurve } from './learning-curve.js';
 import { lossFloor } from './loss-floor.js';
 import { normal, Stream } from './random.js';
-import { clamped, numberOf } from './settings.js';
+import { clamped, numberOf, textOf } from './settings.js';
 import { isTreeModel, type Split, splitOf } from './split.js';
 import { taskOf } from './task.js';
 
@@ -51,7 +51,7 @@ function slowness(spec: TrainingSpec, split: Split): number {
   if (isTreeModel(spec.modelType)) return 1;
   const steps = clamped(Math.sqrt(USUAL_STEPS / split.steps), 0.4, 2.5);
   const scaled = spec.configuration.preprocessing.normalization ? 1 : 1.4;
-  const activation = { sigmoid: 1.6, tanh: 1.15 }[String(spec.hyperparameters.activation)] ?? 1;
+  const activation = { sigmoid: 1.6, tanh: 1.15 }[textOf(spec, 'activation')] ?? 1;
   return steps * scaled * activation;
 }
 

@@ -39,9 +39,9 @@ export function remaining(curve: LearningCurve, progress: number): number {
       return (1 + progress / curve.timescale) ** -curve.exponent;
     case 'geometric':
       return Math.exp(-progress / curve.timescale);
-    case 'ensemble':
-      return SINGLE_TREE_VARIANCE / Math.max(1, progress);
   }
+  // An ensemble.
+  return SINGLE_TREE_VARIANCE / Math.max(1, progress);
 }
 
 /** Training and validation loss after so much progress, as shares of the chance loss. */

@@ -1,6 +1,6 @@
 import { ModelType } from '../../jobs/model-type.js';
 import type { TrainingSpec } from '../trainer.js';
-import { clamped, numberOf } from './settings.js';
+import { clamped, numberOf, textOf } from './settings.js';
 
 /** Where a learning rate works: best from `low` to `high`, rough up to `limit`, divergent beyond. */
 export interface RateRange {
@@ -24,7 +24,7 @@ const ATTENTION_SCALE = 0.2;
 /** Null for trees, which descend no gradient. */
 export function rateRange(spec: TrainingSpec): RateRange | null {
   if (spec.modelType === ModelType.RandomForest || spec.modelType === ModelType.Xgboost) return null;
-  const { low, high, limit } = RANGES[String(spec.hyperparameters.optimizer ?? 'sgd')] ?? RANGES.adam!;
+  const { low, high, limit } = RANGES[textOf(spec, 'optimizer', 'sgd')] ?? RANGES.adam!;
   const scale = spec.modelType === ModelType.Transformer ? ATTENTION_SCALE : 1;
   return { low: low * scale, high: high * scale, limit: limit * scale };
 }

@@ -10,7 +10,7 @@ const rates = (hyperparameters: Record<string, unknown>) =>
   );
 
 describe('schedules', () => {
-  test('constant', () => expect(rates({})).toEqual(new Array(9).fill(1)));
+  test('constant', () => expect(rates({})).toEqual(Array.from({ length: 9 }, () => 1)));
 
   test('warm-up climbs linearly to the full rate', () =>
     expect(rates({ warmupEpochs: 4 }).slice(0, 5)).toEqual([0.25, 0.5, 0.75, 1, 1]));
@@ -34,10 +34,10 @@ describe('schedules', () => {
     expect(scheduledRate(exampleSpec({ modelType: ModelType.RandomForest }), 3)).toBe(1));
 });
 
-describe('the best range', () => {
-  const lossAfter = async (learningRate: number) =>
-    (await runToEnd(fastSimulator(), exampleSpec({ hyperparameters: { learningRate } }))).model.metrics.loss;
+const lossAfter = async (learningRate: number) =>
+  (await runToEnd(fastSimulator(), exampleSpec({ hyperparameters: { learningRate } }))).model.metrics.loss;
 
+describe('the best range', () => {
   test('every default lies in it', () => {
     for (const modelType of Object.values(ModelType)) {
       const spec = exampleSpec({ modelType });

@@ -25,7 +25,7 @@ const BIAS: Readonly<Record<ModelType, Readonly<Partial<Record<DatasetType, numb
 
 /**
  * Training loss that a run approaches, as a share of the chance loss: E + A·N^−α + B·D^−β with N parameters and D
- * training rows (Hoffmann et al. 2022, eq. 10; Hestness et al. 2017 for the range of β), plus what the model's kind
+ * training rows (Hoffmann et al. 2022, §3.3; Hestness et al. 2017 for the range of β), plus what the model's kind
  * and its settings add. Between 0.01 and 0.95.
  */
 export function lossFloor(spec: TrainingSpec, split: Split, parameters: number): number {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { normal, Stream, uniform } from './random.js';
 
+const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
 test('uniform lies strictly between 0 and 1, and depends on each argument', () => {
@@ -18,8 +19,7 @@ test('uniform lies strictly between 0 and 1, and depends on each argument', () =
 
 test('uniform is even and normal is normal', () => {
   const counters = Array.from({ length: 20_000 }, (_, counter) => counter);
-  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-  const deciles = new Array<number>(10).fill(0);
+  const deciles = Array.from({ length: 10 }, () => 0);
   for (const counter of counters) deciles[Math.floor(10 * uniform(7, Stream.TrainingNoise, counter))]! += 1;
   for (const count of deciles) expect(Math.abs(count - 2000)).toBeLessThan(200);
   const drawn = counters.map((counter) => normal(7, Stream.TrainingNoise, counter));

@@ -19,8 +19,9 @@ test('larger models are slower and need more memory', () => {
   expect(large.memoryUsage).toBeGreaterThan(small.memoryUsage);
 });
 
+const accuracy = (given: object) => servingPerformance(exampleSpec(), { ...metrics, ...given }).accuracy;
+
 test('its accuracy is the measure that the metrics have, never below 0', () => {
-  const accuracy = (given: object) => servingPerformance(exampleSpec(), { ...metrics, ...given }).accuracy;
   expect(accuracy({ accuracy: 0.9 })).toBe(0.9);
   expect(accuracy({ r2Score: 0.7 })).toBe(0.7);
   expect(accuracy({ r2Score: -12 })).toBe(0);

@@ -11,6 +11,11 @@ export function listOf(spec: TrainingSpec, name: string): readonly number[] {
   return Array.isArray(value) ? (value as number[]) : [];
 }
 
+export function textOf(spec: TrainingSpec, name: string, absent = ''): string {
+  const value = spec.hyperparameters[name];
+  return typeof value === 'string' ? value : absent;
+}
+
 export function clamped(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(most, value));
 }

@@ -8,6 +8,3 @@ export interface SimulatorOptions {
   /** For tests. */
   harm?: ProcessHarm;
 }
-
-/** DI token of SimulatorOptions. */
-export const SIMULATOR_OPTIONS = Symbol('SIMULATOR_OPTIONS');

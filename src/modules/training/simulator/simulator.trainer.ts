@@ -1,4 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { JobPhase } from '../../jobs/job-state.js';
+import { batchesOfEpoch } from '../../jobs/batches.js';
 import { incompatibility } from '../../jobs/hyperparameters/compatibility.js';
 import { epochDuration, phaseDuration, totalEpochs } from '../../jobs/hyperparameters/duration.js';
 import { IncompatibleModelTypeError } from '../../jobs/hyperparameters/hyperparameters.errors.js';
@@ -17,8 +18,7 @@ import { breathe, wait } from './interruptible-wait.js';
 import { Learner } from './learner.js';
 import { processHarm } from './process-harm.js';
 import { advanced, isFinished, restored } from './run-state.js';
-import { SIMULATOR_OPTIONS, type SimulatorOptions } from './simulator.options.js';
-import { splitOf } from './split.js';
+import type { SimulatorOptions } from './simulator.options.js';
 import { strike } from './striking-faults.js';
 import { trainedModel } from './trained-model.js';
 
@@ -28,9 +28,8 @@ const LONGEST_SLICE_MS = 1000;
 const EPOCHS_PER_BREATH = 64;
 
 /** The default engine: pure arithmetic on (seed, spec, epoch) that takes its time. See docs/simulator.md. */
-@Injectable()
 export class SimulatorTrainer extends Trainer {
-  constructor(@Inject(SIMULATOR_OPTIONS) private readonly options: SimulatorOptions) {
+  constructor(private readonly options: SimulatorOptions) {
     super();
   }
 
@@ -39,11 +38,10 @@ export class SimulatorTrainer extends Trainer {
     if (unfit) throw new IncompatibleModelTypeError(unfit);
     assertFaultsAllowed(spec.simulation, this.options.processFaults);
     const complete = { ...spec, hyperparameters: resolveHyperparameters(spec.modelType, spec.hyperparameters) };
-    const { steps, folds } = splitOf(complete);
     return {
       spec: complete,
       totalEpochs: totalEpochs(complete.hyperparameters),
-      totalBatches: steps * folds,
+      totalBatches: batchesOfEpoch(spec.dataset.size, spec.configuration, complete.hyperparameters.batchSize),
       epochMs: epochDuration(spec, this.options.epochMs),
     };
   }
@@ -54,11 +52,11 @@ export class SimulatorTrainer extends Trainer {
     signal: AbortSignal,
   ): AsyncGenerator<TrainingReport, TrainedModel> {
     signal.throwIfAborted();
-    const { spec, totalEpochs, epochMs } = plan;
+    const { spec, epochMs } = plan;
     const { earlyStopping } = spec.configuration;
     let state = restored(from);
     const learner = new Learner(spec, state?.last.epoch ?? 0);
-    while (!isFinished(state, totalEpochs, earlyStopping)) {
+    while (!isFinished(state, plan.totalEpochs, earlyStopping)) {
       const epoch = (state?.last.epoch ?? 0) + 1;
       yield* passEpoch(plan, epoch, signal);
       await strike(spec, epoch, this.options.harm ?? processHarm, signal);
@@ -67,7 +65,7 @@ export class SimulatorTrainer extends Trainer {
       yield { kind: 'epoch', ...measured, checkpoint: state };
       signal.throwIfAborted();
     }
-    for (const phase of ['evaluating', 'measuring'] as const) {
+    for (const phase of [JobPhase.Evaluating, JobPhase.Measuring] as const) {
       yield { kind: 'phase', phase };
       await wait(phaseDuration(epochMs), signal);
     }

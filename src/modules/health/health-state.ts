@@ -1,0 +1,30 @@
+export enum HealthStatus {
+  Healthy = 'healthy',
+  Degraded = 'degraded',
+  Unhealthy = 'unhealthy',
+}
+
+/** How a part of the platform is. */
+export interface ComponentHealth {
+  status: HealthStatus;
+  /** Milliseconds it took to find out. */
+  latency: number;
+  /** For people; says nothing of how the platform is built. */
+  detail?: string;
+}
+
+export interface Components {
+  database: ComponentHealth;
+  queue: ComponentHealth;
+  workers: ComponentHealth;
+}
+
+/**
+ * Without its database the platform can do nothing; without its queue or its workers it still answers, and what is
+ * started waits.
+ */
+export function overallStatus({ database, queue, workers }: Components): HealthStatus {
+  if (database.status !== HealthStatus.Healthy) return HealthStatus.Unhealthy;
+  const impaired = [queue, workers].some(({ status }) => status !== HealthStatus.Healthy);
+  return impaired ? HealthStatus.Degraded : HealthStatus.Healthy;
+}

@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { POOL } from '../../database/database.module.js';
+
+/** A worker says every five seconds that it lives; three missed words count as its death. */
+const ALIVE_FOR = '15 seconds';
+
+export interface Counts {
+  activeJobs: number;
+  totalDatasets: number;
+  totalModels: number;
+}
+
+@Injectable()
+export class HealthRepository {
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
+
+  /** Throws when the database does not answer. */
+  async ping(): Promise<void> {
+    await this.pool.query('SELECT 1');
+  }
+
+  async workersAlive(): Promise<number> {
+    const { rows } = await this.pool.query<{ alive: number }>({
+      name: 'health-workers',
+      text: `SELECT count(*)::int AS alive FROM workers WHERE seen_at > clock_timestamp() - interval '${ALIVE_FOR}'`,
+    });
+    return rows[0]?.alive ?? 0;
+  }
+
+  /** What belongs to a tenant. */
+  async counts(tenantId: string): Promise<Counts> {
+    const { rows } = await this.pool.query<Counts>({
+      name: 'health-counts',
+      text: `
+        SELECT
+          (SELECT count(*)::int FROM training_jobs WHERE tenant_id = $1 AND status = 'running') AS "activeJobs",
+          (SELECT count(*)::int FROM training_datasets WHERE tenant_id = $1) AS "totalDatasets",
+          (SELECT count(*)::int FROM models WHERE tenant_id = $1) AS "totalModels"`,
+      values: [tenantId],
+    });
+    return rows[0]!;
+  }
+}

@@ -1,0 +1,75 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { pageResponse } from '../../../http/page/page.response.js';
+import { MetricsResponse } from '../../jobs/dto/metrics.response.js';
+import type { ModelVersion } from '../model-version.entity.js';
+import { VersionStatus } from '../version-state.js';
+import { PerformanceResponse } from './performance.response.js';
+
+export class ModelVersionResponse {
+  @ApiProperty({ description: 'Sorts by time of creation.', example: 'version_019363f2a0c07d4f8b1e5a6c9d2e3f40' })
+  id: string;
+
+  @ApiProperty({ description: 'The model.', example: 'customer_segmentation_model' })
+  modelId: string;
+
+  @ApiPropertyOptional({ description: 'Semantic; given when the job completes.', type: String, example: '1.2.0' })
+  version?: string;
+
+  @ApiProperty({ description: 'The job that trains or trained it.', example: 'job_456' })
+  trainingJobId: string;
+
+  @ApiProperty({
+    description: 'training → ready → deployed; archived: withdrawn, or its job did not complete.',
+    enum: VersionStatus,
+    enumName: 'VersionStatus',
+  })
+  status: VersionStatus;
+
+  @ApiPropertyOptional({ description: 'Why it is archived.', type: String, example: 'job_cancelled' })
+  statusReason?: string;
+
+  @ApiPropertyOptional({ description: 'Final measurements.', type: () => MetricsResponse })
+  metrics?: MetricsResponse;
+
+  @ApiPropertyOptional({ description: 'How it performs when it serves.', type: () => PerformanceResponse })
+  performance?: PerformanceResponse;
+
+  @ApiPropertyOptional({ description: 'The model file, relative to ARTIFACTS_DIR.', type: String })
+  filePath?: string;
+
+  @ApiPropertyOptional({ description: 'Its size in bytes.', type: 'integer', format: 'int64' })
+  fileSize?: number;
+
+  @ApiPropertyOptional({ description: 'Its SHA-256, 64 hexadecimal digits.', type: String })
+  sha256?: string;
+
+  @ApiProperty({
+    description: 'When its job was first taken by a worker; ISO 8601, UTC.',
+    type: String,
+    format: 'date-time',
+  })
+  createdAt: Date;
+
+  @ApiPropertyOptional({ description: 'ISO 8601, UTC.', type: String, format: 'date-time' })
+  deployedAt?: Date;
+
+  static from(this: void, version: ModelVersion): ModelVersionResponse {
+    return {
+      id: version.id,
+      modelId: version.modelId,
+      version: version.version ?? undefined,
+      trainingJobId: version.trainingJobId,
+      status: version.status,
+      statusReason: version.statusReason ?? undefined,
+      metrics: version.metrics ?? undefined,
+      performance: version.performance ?? undefined,
+      filePath: version.filePath ?? undefined,
+      fileSize: version.fileSize ?? undefined,
+      sha256: version.sha256 ?? undefined,
+      createdAt: version.createdAt,
+      deployedAt: version.deployedAt ?? undefined,
+    };
+  }
+}
+
+export class ModelVersionPage extends pageResponse(ModelVersionResponse) {}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Slice, SliceRequest } from '../../http/page/slice.js';
+import type { ModelVersion } from './model-version.entity.js';
+import { ModelNotFoundError, VersionNotFoundError } from './models.errors.js';
+import { ModelsRepository, type ModelSummary, type VersionFilters } from './models.repository.js';
+import type { VersionNumber } from './version-number.js';
+
+@Injectable()
+export class ModelsService {
+  constructor(private readonly models: ModelsRepository) {}
+
+  list(tenantId: string, slice: SliceRequest): Promise<Slice<ModelSummary>> {
+    return this.models.list(tenantId, slice);
+  }
+
+  /** Newest first, those still in training included. Throws ModelNotFoundError. */
+  async versions(
+    tenantId: string,
+    modelId: string,
+    filters: VersionFilters,
+    slice: SliceRequest,
+  ): Promise<Slice<ModelVersion>> {
+    const page = await this.models.versions(tenantId, modelId, filters, slice);
+    if (page.rows.length === 0) await this.assertExists(tenantId, modelId);
+    return page;
+  }
+
+  /** Throws ModelNotFoundError or VersionNotFoundError. */
+  async version(tenantId: string, modelId: string, number: VersionNumber): Promise<ModelVersion> {
+    const version = await this.models.version(tenantId, modelId, number);
+    if (version) return version;
+    await this.assertExists(tenantId, modelId);
+    throw new VersionNotFoundError(modelId, `${number.major}.${number.minor}.${number.patch}`);
+  }
+
+  private async assertExists(tenantId: string, modelId: string): Promise<void> {
+    if (!(await this.models.exists(tenantId, modelId))) throw new ModelNotFoundError(modelId);
+  }
+}

@@ -1,0 +1,14 @@
+import type { TestDatabase } from './database.js';
+
+const TABLES = ['training_datasets', 'training_jobs', 'training_progress', 'models', 'model_versions'];
+
+/** Count and checksum of all rows of each table: equal only when nothing at all has changed. */
+export async function fingerprint(database: TestDatabase): Promise<Record<string, unknown>> {
+  const entries = TABLES.map(async (table) => {
+    const [row] = await database.rows(
+      `SELECT count(*)::int AS rows, md5(string_agg(t::text, '|' ORDER BY t::text)) AS checksum FROM ${table} AS t`,
+    );
+    return [table, row] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}

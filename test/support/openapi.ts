@@ -1,0 +1,60 @@
+import type { Client } from './client.js';
+
+export interface Schema {
+  $ref?: string;
+  allOf?: Schema[];
+  type?: string;
+  enum?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  required?: string[];
+  additionalProperties?: boolean;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+}
+
+export interface Operation {
+  method: string;
+  /** As in the document: relative to the host, parameters in braces. */
+  path: string;
+  parameters: { name: string; in: 'path' | 'query'; schema: Schema }[];
+  security?: unknown[];
+  body?: Schema;
+}
+
+interface RawOperation extends Omit<Operation, 'body'> {
+  requestBody?: { content: Record<string, { schema: Schema }> };
+}
+
+interface Document {
+  paths: Record<string, Record<string, RawOperation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+/** The API as it documents itself. */
+export class OpenApi {
+  private constructor(readonly document: Document) {}
+
+  static async of(client: Client): Promise<OpenApi> {
+    return new OpenApi((await client.get<Document>('//docs-json')).body);
+  }
+
+  get operations(): Operation[] {
+    return Object.entries(this.document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { requestBody, parameters = [], security }]) => {
+        const body = requestBody?.content['application/json']?.schema;
+        return { method: method.toUpperCase(), path, parameters, security, body: body && this.resolved(body) };
+      }),
+    );
+  }
+
+  resolved(schema: Schema): Schema {
+    const named = schema.$ref ?? schema.allOf?.[0]?.$ref;
+    return named ? this.document.components.schemas[named.split('/').at(-1)!]! : schema;
+  }
+}
