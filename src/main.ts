@@ -11,21 +11,18 @@ import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
 import { closeOnSignal, dieOf, reportReady } from './process-lifecycle.js';
 import { chooseQueueBackend } from './queue/backend.js';
+import { quietNest } from './quiet-nest.js';
 
 /** The API process. */
 async function start(environment: Environment): Promise<void> {
-  const level = environment.LOG_LEVEL;
-  // Nest announces every module and route; of all that an operator needs the one line at the end.
-  const pino = createPino('api', level === 'info' ? 'warn' : level);
   chooseQueueBackend(environment);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule, fastifyAdapter(environment), {
-    logger: new PinoLogger(pino),
+    logger: quietNest(new PinoLogger(createPino('api', environment.LOG_LEVEL))),
     abortOnError: false,
     bodyParser: false,
   });
   await configureHttp(app, environment);
   const port = await listen(app, environment);
-  pino.level = level;
   closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS);
   new Logger('Api').log({ msg: 'API ready', host: environment.HOST, port, swagger: environment.SWAGGER_ENABLED });
   reportReady({ port });

@@ -37,8 +37,13 @@ export function reportReady(message: object = {}): void {
   process.send?.({ type: 'ready', ...message });
 }
 
-/** Ends a process that could not start: what is wrong in a sentence, without a stack. */
+/** Ends a process that could not start: what is wrong in a sentence, and the stack only where it is a bug. */
 export function dieOf(error: unknown): never {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(error instanceof Error ? (isBug(error) ? error.stack : error.message) : String(error));
   process.exit(1);
+}
+
+/** Errors that somebody expected have a name of their own, or the code of a system or a database. */
+function isBug(error: Error & { code?: unknown }): boolean {
+  return error.code === undefined && /^(Error|(Type|Range|Reference|Syntax)Error)$/.test(error.name);
 }

@@ -41,21 +41,19 @@ describe('the original sequence', () => {
 
     const done = await ended(client, job.body.id);
     expect(done).toMatchObject({ status: 'completed', phase: 'done', progress: 100, attempt: 1 });
-    expect(Object.keys(done.metrics!).toSorted()).toEqual(
-      [
-        'accuracy',
-        'batchSize',
-        'confusionMatrix',
-        'epochs',
-        'f1Score',
-        'featureImportance',
-        'learningRate',
-        'loss',
-        'precision',
-        'recall',
-        'validationLoss',
-      ],
-    );
+    expect(Object.keys(done.metrics!).toSorted()).toEqual([
+      'accuracy',
+      'batchSize',
+      'confusionMatrix',
+      'epochs',
+      'f1Score',
+      'featureImportance',
+      'learningRate',
+      'loss',
+      'precision',
+      'recall',
+      'validationLoss',
+    ]);
     expect(await getProgress(client, job.body.id)).toMatchObject({ status: 'completed', currentEpoch: 100 });
 
     const [version] = await versionsOf(client, 'customer_segmentation_model');

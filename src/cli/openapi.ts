@@ -1,18 +1,6 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiModule } from '../api.module.js';
-import { useBasePath } from '../http/configure-http.js';
-import { openApiDocument } from '../http/openapi/openapi-document.js';
+import { renderOpenApi } from './render-openapi.js';
 
-/**
- * Writes openapi.json. In Nest's preview mode nothing is built but the graph of modules, so that neither a database nor
- * a queue is needed.
- */
-const app = await NestFactory.create<NestFastifyApplication>(ApiModule, new FastifyAdapter(), {
-  preview: true,
-  logger: ['error'],
-});
-useBasePath(app);
-writeFileSync('openapi.json', `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
+/** Writes openapi.json into the current folder; needs neither a database nor a queue. */
+writeFileSync('openapi.json', await renderOpenApi());

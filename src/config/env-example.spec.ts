@@ -2,6 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { schema } from './schema.js';
 
+type Value = string | number | boolean;
+
+interface Spec {
+  desc?: string;
+  default?: Value | undefined;
+  devDefault?: Value;
+}
+
 interface Entry {
   doc: string;
   value: string;
@@ -24,7 +32,7 @@ const example = readFileSync(path.join(process.cwd(), '.env.example'), 'utf8');
 describe('.env.example', () => {
   it('lists every variable of the schema and no other, each with its doc line and its default in development', () => {
     const expected = Object.fromEntries(
-      Object.entries<{ desc?: string; default?: unknown; devDefault?: unknown }>(schema).map(([name, spec]) => {
+      Object.entries<Spec>(schema).map(([name, spec]) => {
         const { desc, default: fallback, devDefault } = spec;
         return [name, { doc: desc, value: String(devDefault ?? fallback ?? '') }];
       }),

@@ -24,14 +24,15 @@ describe('tour', () => {
 
   const run = async (answers: Answers) => {
     requests = [];
-    server = http.createServer(async (request, response) => {
+    const respond = async (request: http.IncomingMessage, response: http.ServerResponse) => {
       const line = `${request.method} ${request.url}`;
-      const chunks: Buffer[] = await request.toArray();
+      const chunks = (await request.toArray()) as Buffer[];
       requests.push({ line, authorization: request.headers.authorization, body: Buffer.concat(chunks).toString() });
       const answer = answers[line];
-      if (!answer) return void response.destroy();
-      response.writeHead(answer[0]).end(JSON.stringify(answer[1]));
-    });
+      if (answer) response.writeHead(answer[0]).end(JSON.stringify(answer[1]));
+      else response.destroy();
+    };
+    server = http.createServer((request, response) => void respond(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const written: string[] = [];

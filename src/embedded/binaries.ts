@@ -1,9 +1,8 @@
-import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isAlive } from './process-liveness.js';
-import { run } from './run.js';
-import type { ServerUser } from './server-user.js';
+import { run, type ServerUser } from './run.js';
 
 /** The folder `native` of the package: bin, lib and share, which find each other by relative paths. */
 export interface Binaries {
@@ -80,12 +79,21 @@ async function copyOnce(native: string, copy: string): Promise<void> {
   await removeAbandoned(drafts);
   const draft = path.join(drafts, `draft-${process.pid}`, 'native');
   await cp(native, draft, { recursive: true, verbatimSymlinks: true });
+  await openFolders(draft);
   await hydrateLinks(draft);
   await rm(copy, { recursive: true, force: true });
   await rename(draft, copy).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
   });
   await rm(path.dirname(draft), { recursive: true, force: true });
+}
+
+/** An installation may be read-only; a copy needs its links, and one day has to be removed. */
+async function openFolders(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await openFolders(path.join(folder, entry.name));
+  }
 }
 
 async function removeAbandoned(drafts: string): Promise<void> {

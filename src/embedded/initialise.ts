@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { run } from './run.js';
-import type { ServerUser } from './server-user.js';
+import { run, type ServerUser } from './run.js';
 
 /** The superuser of the embedded server, and the only user. */
 export const SUPERUSER = 'postgres';

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { commandOf, isAlive, until } from './process-liveness.js';
-import { run } from './run.js';
-import type { ServerUser } from './server-user.js';
+import { run, type ServerUser } from './run.js';
 
 /** What a server writes about itself into its data folder (PostgreSQL: src/include/utils/pidfile.h). */
 export interface Postmaster {

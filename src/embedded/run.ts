@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import type { ServerUser } from './server-user.js';
 
 /**
  * What the server's programs get of the environment: PG* variables would change how they behave, and none of them
@@ -9,6 +8,12 @@ export const PLAIN_ENVIRONMENT = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL
 
 /** Started anywhere else, a program of another user may not be allowed to read the folder it stands in. */
 export const REACHABLE_BY_ALL = '/';
+
+/** Who runs the server's programs. */
+export interface ServerUser {
+  uid: number;
+  gid: number;
+}
 
 export interface Outcome {
   /** Null when the program ended by a signal or could not be started. */

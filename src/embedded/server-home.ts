@@ -2,8 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { endLeftover } from './postmaster.js';
-import { run } from './run.js';
-import type { ServerUser } from './server-user.js';
+import { run, type ServerUser } from './run.js';
 
 /**
  * Where root keeps what the server's user must reach while DATA_DIR lies under a folder closed to that user, such as

@@ -1,12 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { run } from './run.js';
-
-/** Who runs the server's programs. */
-export interface ServerUser {
-  uid: number;
-  gid: number;
-}
+import { run, type ServerUser } from './run.js';
 
 const ROOT = 0;
 

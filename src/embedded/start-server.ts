@@ -5,9 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.js';
 import { endServer, readPostmaster } from './postmaster.js';
 import { isAlive, until } from './process-liveness.js';
-import { PLAIN_ENVIRONMENT, REACHABLE_BY_ALL } from './run.js';
+import { PLAIN_ENVIRONMENT, REACHABLE_BY_ALL, type ServerUser } from './run.js';
 import { SERVER_SETTINGS } from './server-settings.js';
-import type { ServerUser } from './server-user.js';
 
 export interface ServerStart {
   postgres: string;

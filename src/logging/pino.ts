@@ -16,9 +16,8 @@ const SECRETS = [
   '*.token',
 ];
 
-/** JSON lines, or for reading when standard output is a terminal. */
-export function createPino(service: string, level: string): Logger {
-  const options: LoggerOptions = {
+export function pinoOptions(service: string, level: string): LoggerOptions {
+  return {
     level,
     base: { service, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -26,6 +25,11 @@ export function createPino(service: string, level: string): Logger {
     mixin: () => ({ ...logContext() }),
     formatters: { level: (label) => ({ level: label }) },
   };
+}
+
+/** JSON lines, or for reading when standard output is a terminal. */
+export function createPino(service: string, level: string): Logger {
+  const options = pinoOptions(service, level);
   if (!process.stdout.isTTY) return pino(options);
   return pino(options, pretty({ colorize: true, ignore: 'pid,hostname,service', translateTime: 'SYS:HH:MM:ss.l' }));
 }

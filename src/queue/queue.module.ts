@@ -1,5 +1,5 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
@@ -19,11 +19,17 @@ const DELIVERY_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts:
 export const TRAINING_OUTBOX = Symbol('TRAINING_OUTBOX');
 export const DATASET_OUTBOX = Symbol('DATASET_OUTBOX');
 
+const logger = new Logger('Queue');
+
 function outbox(token: symbol, queueName: string, of: OutboxTable) {
   return {
     provide: token,
     inject: [POOL, getQueueToken(queueName)],
-    useFactory: (pool: Pool, queue: Queue) => new Outbox(pool, queue, of),
+    useFactory: (pool: Pool, queue: Queue) => {
+      // An emitter that nobody listens to throws; what could not be added stays due.
+      queue.on('error', ({ message }) => logger.warn({ msg: 'Queue trouble', queue: queueName, reason: message }));
+      return new Outbox(pool, queue, of);
+    },
   };
 }
 

@@ -108,7 +108,7 @@ export class Platform {
   }
 
   async #open(): Promise<void> {
-    const tell = (line: string, source: string) => (this.options.onLine ?? console.error)(line, source);
+    const tell = this.options.onLine ?? ((line, source) => console.log(`${source}: ${line}`));
     this.#secret = jwtSecret(this.environment);
     this.#database = await openDatabase(this.environment, (line) => tell(line, 'postgres'));
     void this.#database.ended.then((how) => {

@@ -23,7 +23,7 @@ describe('SupervisedProcess', () => {
     writeFileSync(script, source);
     lines = [];
     givenUp = new Promise((resolve) => {
-      const onLine = (line: string, source: string) => lines.push(`${source}: ${line}`);
+      const onLine = (line: string, name: string) => lines.push(`${name}: ${line}`);
       child = new SupervisedProcess({ name: 'child', script, env: { PATH: '', ...env }, onLine }, resolve);
     });
     return child.start();

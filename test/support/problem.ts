@@ -13,7 +13,8 @@ export interface ProblemAnswer {
 }
 
 /** What must not be told: statements, stacks, libraries, folders. */
-const LEAK = /\b(select|insert|update|delete) .*\b(from|into|set)\b|\n\s+at |node_modules|typeorm|class-validator|\.js:\d/i;
+const LEAK =
+  /\b(select|insert|update|delete) .*\b(from|into|set)\b|\n\s+at |node_modules|typeorm|class-validator|\.js:\d/i;
 
 /** What keeps an answer from being a refusal as documented (RFC 9457, 4xx); null when it is one. */
 export function notAProblem({ status, headers, body, text }: Answer<unknown>): string | null {
@@ -24,7 +25,8 @@ export function notAProblem({ status, headers, body, text }: Answer<unknown>): s
   const problem = body as ProblemAnswer;
   const { type, title, detail, code, requestId } = problem;
   if (problem.status !== status) return `status member ${problem.status}, not ${status}`;
-  if (!/^[a-z][a-z0-9_]+$/.test(code) || type !== `urn:ai-training:problem:${code}`) return `code ${code}, type ${type}`;
+  if (!/^[a-z][a-z0-9_]+$/.test(code) || type !== `urn:ai-training:problem:${code}`)
+    return `code ${code}, type ${type}`;
   if (!title || !detail) return 'no title or detail';
   if (!requestId || requestId !== headers.get('x-request-id')) return `request id ${requestId}`;
   if (LEAK.test(text)) return `tells too much: ${text.slice(0, 300)}`;

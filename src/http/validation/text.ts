@@ -29,7 +29,7 @@ export function Text(rules: TextRules, documentation: ApiPropertyOptions): Prope
     MinLength(min),
     MaxLength(max),
     CleanText(rules.controls),
-    ApiProperty({ minLength: min, maxLength: max, type: String, ...documentation } as ApiPropertyOptions),
+    ApiProperty({ minLength: min, maxLength: max, type: String, ...documentation }),
   );
 }
 
@@ -57,6 +57,6 @@ export function TextList(
       maxItems,
       uniqueItems: true,
       ...documentation,
-    } as ApiPropertyOptions),
+    }),
   );
 }

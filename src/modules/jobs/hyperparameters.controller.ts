@@ -5,6 +5,8 @@ import { ModelTypeList, ModelTypeResponse } from './dto/hyperparameters.response
 import { ModelTypeNotFoundError } from './jobs.errors.js';
 import { ModelType } from './model-type.js';
 
+const isModelType = (name: string): name is ModelType => Object.values<string>(ModelType).includes(name);
+
 @ApiTags('hyperparameters')
 @ApiBearerAuth('token')
 @Controller('hyperparameters')
@@ -26,8 +28,7 @@ export class HyperparametersController {
   @ApiOkResponse({ description: 'The model type.', type: ModelTypeResponse })
   @ApiProblems({ 404: ['model_type_not_found'] })
   get(@Param('modelType') name: string): ModelTypeResponse {
-    const modelType = Object.values(ModelType).find((type) => String(type) === name);
-    if (!modelType) throw new ModelTypeNotFoundError(name);
-    return ModelTypeResponse.from(modelType);
+    if (!isModelType(name)) throw new ModelTypeNotFoundError(name);
+    return ModelTypeResponse.from(name);
   }
 }

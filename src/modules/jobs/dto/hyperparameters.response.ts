@@ -48,6 +48,9 @@ export class HyperparameterResponse {
 
   @ApiPropertyOptional({ description: 'What an enum may be.', type: [String] })
   values?: readonly string[];
+
+  @ApiPropertyOptional({ description: 'What other libraries call it; not accepted here.', type: [String] })
+  aliases?: readonly string[];
 }
 
 export class CompatibleDatasetResponse {
@@ -72,11 +75,11 @@ export class ModelTypeResponse {
   static from(this: void, modelType: ModelType): ModelTypeResponse {
     return {
       modelType,
-      datasets: Object.entries(COMPATIBILITY[modelType]).map(([type, learnsAs]) => ({
-        type: type as DatasetType,
-        learnsAs,
-      })),
-      hyperparameters: HYPERPARAMETERS[modelType].map(({ aliases: _, ...entry }) => entry),
+      datasets: Object.values(DatasetType).flatMap((type) => {
+        const learnsAs = COMPATIBILITY[modelType][type];
+        return learnsAs === undefined ? [] : [{ type, learnsAs }];
+      }),
+      hyperparameters: [...HYPERPARAMETERS[modelType]],
     };
   }
 }

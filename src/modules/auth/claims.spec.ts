@@ -1,0 +1,37 @@
+import { TokenInvalidError } from './auth.errors.js';
+import { principalOf } from './claims.js';
+
+const exp = 4_102_444_800;
+
+describe('principalOf', () => {
+  it('reads subject, tenant and roles', () => {
+    expect(principalOf({ sub: 'alice', tenant: 'acme', roles: ['admin', 'viewer'], exp })).toEqual({
+      sub: 'alice',
+      tenant: 'acme',
+      roles: ['admin', 'viewer'],
+    });
+  });
+
+  it('has a default tenant and no roles by itself', () => {
+    expect(principalOf({ sub: 'alice', exp })).toEqual({ sub: 'alice', tenant: 'default', roles: [] });
+  });
+
+  it('leaves out roles it does not know', () => {
+    expect(principalOf({ sub: 'alice', roles: ['trainer', 'root', 5, null], exp }).roles).toEqual(['trainer']);
+    expect(principalOf({ sub: 'alice', roles: 'admin', exp }).roles).toEqual([]);
+  });
+
+  it.each([
+    ['no subject', { exp }],
+    ['an empty subject', { sub: '', exp }],
+    ['a subject that is no text', { sub: 5, exp }],
+    ['a long subject', { sub: 'a'.repeat(129), exp }],
+    ['a tenant with a NUL', { sub: 'a', tenant: 'x\u0000', exp }],
+    ['a tenant with white space at its ends', { sub: 'a', tenant: ' x', exp }],
+    ['a tenant that is a number', { sub: 'a', tenant: 7, exp }],
+    ['no end', { sub: 'a' }],
+    ['an end that is no number', { sub: 'a', exp: '4102444800' }],
+  ])('refuses %s', (_, claims) => {
+    expect(() => principalOf(claims)).toThrow(TokenInvalidError);
+  });
+});

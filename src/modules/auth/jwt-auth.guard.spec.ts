@@ -1,0 +1,37 @@
+import { type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Public } from '../../http/public.js';
+import { TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
+import { JwtAuthGuard } from './jwt-auth.guard.js';
+
+const guard = new JwtAuthGuard(new Reflector());
+const named = (name: string, message = '') => Object.assign(new Error(message), { name });
+
+describe('the guard', () => {
+  it('hands on the principal', () => {
+    expect(guard.handleRequest(null, { sub: 'alice' }, undefined)).toEqual({ sub: 'alice' });
+  });
+
+  it.each([
+    ['no token', new Error('No auth token'), TokenMissingError],
+    ['an expired one', named('TokenExpiredError', 'jwt expired'), TokenExpiredError],
+    ['another algorithm', named('JsonWebTokenError', 'invalid algorithm'), TokenInvalidError],
+    ['no reason at all', undefined, TokenInvalidError],
+  ])('says what is wrong: %s', (_, info, Expected) => {
+    expect(() => guard.handleRequest(null, false, info)).toThrow(Expected);
+  });
+
+  it('passes on what the claims are refused for', () => {
+    const error = new TokenInvalidError();
+    expect(() => guard.handleRequest(error, false, undefined)).toThrow(error);
+  });
+
+  it('lets public routes through', () => {
+    class Probes {
+      @Public()
+      livez() {}
+    }
+    const context = { getHandler: () => Probes.prototype.livez, getClass: () => Probes } as unknown as ExecutionContext;
+    expect(guard.canActivate(context)).toBe(true);
+  });
+});

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Codes as the sources write them: of domain errors, of runs that failed, of the HTTP layer. */
+const CODES = [
+  /super\(\s*'(?:invalid|unauthorized|forbidden|not_found|conflict|too_large|unavailable)',\s*'([a-z_]+)'/g,
+  /new TrainingFailedError\(\s*'([a-z_]+)'/g,
+  /\bcode: '([a-z_]+)', detail:/g,
+];
+
+function sources(folder: string, fits: (name: string) => boolean): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && fits(name))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'));
+}
+
+function codesIn(texts: string[], pattern: RegExp): string[] {
+  return texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1]!));
+}
+
+describe('docs/api.md', () => {
+  const page = readFileSync('docs/api.md', 'utf8');
+  const all = sources('src', () => true);
+  const http = sources('src/http/problem', () => true);
+
+  it('lists every error code of the sources', () => {
+    const codes = new Set([...codesIn(all, CODES[0]!), ...codesIn(all, CODES[1]!), ...codesIn(http, CODES[2]!)]);
+    expect(codes.size).toBeGreaterThan(30);
+    expect([...codes].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+  });
+});
