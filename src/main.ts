@@ -11,7 +11,7 @@ import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
 import { closeOnSignal, dieOf, reportReady } from './process-lifecycle.js';
 import { chooseQueueBackend } from './queue/backend.js';
-import { quietNest } from './quiet-nest.js';
+import { quietNest } from './logging/quiet-nest.js';
 
 /** The API process. */
 async function start(environment: Environment): Promise<void> {

@@ -4,6 +4,7 @@ import { readEnvironment } from './config/environment.js';
 import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
 import { closeOnSignal, dieOf, reportReady } from './process-lifecycle.js';
+import { quietNest } from './logging/quiet-nest.js';
 import { chooseQueueBackend } from './queue/backend.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -11,7 +12,7 @@ import { WorkerModule } from './worker.module.js';
 try {
   const environment = readEnvironment();
   chooseQueueBackend(environment);
-  const logger = new PinoLogger(createPino('worker', environment.LOG_LEVEL));
+  const logger = quietNest(new PinoLogger(createPino('worker', environment.LOG_LEVEL)));
   const app = await NestFactory.createApplicationContext(WorkerModule, { logger, abortOnError: false });
   closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS);
   logger.log({ msg: 'Worker ready', concurrency: environment.WORKER_CONCURRENCY }, 'Worker');

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Codes as the sources write them: of domain errors, of runs that failed, of the HTTP layer. */
@@ -17,6 +19,16 @@ function sources(folder: string, fits: (name: string) => boolean): string[] {
 function codesIn(texts: string[], pattern: RegExp): string[] {
   return texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1]!));
 }
+
+describe('openapi.json', () => {
+  it('is what the API says of itself (npm run openapi writes it)', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-openapi-'));
+    execFileSync(process.execPath, [path.resolve('dist/cli/openapi.js')], { cwd: folder, env: process.env });
+    const current = readFileSync(path.join(folder, 'openapi.json'), 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(readFileSync('openapi.json', 'utf8')).toBe(current);
+  });
+});
 
 describe('docs/api.md', () => {
   const page = readFileSync('docs/api.md', 'utf8');

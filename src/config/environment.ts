@@ -18,7 +18,8 @@ export class InvalidEnvironmentError extends Error {
 /** Parses the environment once, at boot. Throws InvalidEnvironmentError. */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
-  const clean = cleanEnv(set, schema, {
+  // envalid takes a NODE_ENV that is not set for production's; here it means development, as the schema says.
+  const clean = cleanEnv({ NODE_ENV: 'development', ...set }, schema, {
     reporter: ({ errors }) => {
       const problems = Object.entries(errors).map(([name, error]) => `${name}: ${error.message}`);
       if (problems.length > 0) throw new InvalidEnvironmentError(problems);

@@ -41,10 +41,8 @@ describe('logging', () => {
     expect(lines[1]).not.toHaveProperty('requestId');
   });
 
-  it('keeps secrets and the framework’s chatter out', () => {
+  it('keeps secrets out', () => {
     logger.log({ msg: 'Odd', token: 'abc', user: { password: 'abc' }, authorization: 'Bearer abc' });
-    logger.log('InstanceLoader started', 'InstanceLoader');
     expect(JSON.stringify(lines[0])).not.toContain('abc');
-    expect(lines[1]).toMatchObject({ level: 'debug' });
   });
 });

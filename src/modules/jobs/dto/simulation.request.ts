@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsEnum, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import { FaultKind } from '../simulation/simulation.js';
-import { MayBeAbsent } from './may-be-absent.js';
+import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
 
 export class FaultRequest {
   @ApiProperty({

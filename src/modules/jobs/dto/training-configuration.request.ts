@@ -19,7 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ValidationStrategy } from '../configuration/training-configuration.js';
-import { MayBeAbsent } from './may-be-absent.js';
+import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
 
 export const SCALINGS = ['standard', 'minmax', 'robust'] as const;
 export const ENCODINGS = ['onehot', 'label', 'target'] as const;
