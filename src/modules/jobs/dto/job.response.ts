@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { pageResponse } from '../../../http/page/page.response.js';
+import { inCatalogueOrder } from '../hyperparameters/in-catalogue-order.js';
 import { JobPhase, JobStatus } from '../job-state.js';
 import type { Job } from '../job.entity.js';
 import { ModelType } from '../model-type.js';
@@ -103,7 +104,7 @@ export class JobResponse {
       datasetId: job.datasetId,
       modelId: job.modelId,
       modelType: job.modelType,
-      hyperparameters: job.hyperparameters,
+      hyperparameters: inCatalogueOrder(job.modelType, job.hyperparameters),
       configuration: job.configuration,
       simulation: job.simulation ?? undefined,
       seed: job.seed,
@@ -117,7 +118,7 @@ export class JobResponse {
       cancelRequestedAt: job.cancelRequestedAt ?? undefined,
       estimatedDuration: job.estimatedDuration ?? undefined,
       actualDuration: job.actualDuration ?? undefined,
-      metrics: job.metrics ?? undefined,
+      metrics: job.metrics ? MetricsResponse.from(job.metrics) : undefined,
       error: job.error ?? undefined,
       errorCode: job.errorCode ?? undefined,
       createdAt: job.createdAt,

@@ -73,4 +73,26 @@ export class MetricsResponse implements Metrics {
     type: () => [FeatureImportanceResponse],
   })
   featureImportance?: FeatureImportanceResponse[];
+
+  /** Names each field: the database keeps metrics without their order. */
+  static from(this: void, metrics: Metrics): MetricsResponse {
+    return {
+      accuracy: metrics.accuracy,
+      precision: metrics.precision,
+      recall: metrics.recall,
+      f1Score: metrics.f1Score,
+      mae: metrics.mae,
+      mse: metrics.mse,
+      rmse: metrics.rmse,
+      r2Score: metrics.r2Score,
+      silhouetteScore: metrics.silhouetteScore,
+      loss: metrics.loss,
+      validationLoss: metrics.validationLoss,
+      epochs: metrics.epochs,
+      learningRate: metrics.learningRate,
+      batchSize: metrics.batchSize,
+      confusionMatrix: metrics.confusionMatrix,
+      featureImportance: metrics.featureImportance,
+    };
+  }
 }

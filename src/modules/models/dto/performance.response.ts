@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Performance } from '../../jobs/metrics.js';
 
 /** How a trained model performs when it serves; by the simulator these are simulated from seed and plan. */
 export class PerformanceResponse {
@@ -18,4 +19,8 @@ export class PerformanceResponse {
 
   @ApiProperty({ description: 'MiB.', example: 256 })
   memoryUsage: number;
+
+  static from(this: void, { accuracy, latency, throughput, memoryUsage }: Performance): PerformanceResponse {
+    return { accuracy, latency, throughput, memoryUsage };
+  }
 }
