@@ -31,7 +31,7 @@ export function closeOnSignal(app: Closable, timeoutMs: number): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void close(signal));
   process.on('disconnect', () => void close('disconnect'));
   // The parent may have died while this process was starting, before anybody listened.
-  if (process.connected === false) void close('disconnect');
+  if (process.send && !process.connected) void close('disconnect');
 }
 
 /** Tells the process that started this one, if one did over IPC, that it is at work. */

@@ -1,49 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type Client, TEST_SECRET, testToken } from './support/client.js';
 import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
-import { notAProblem, type ProblemAnswer } from './support/problem.js';
-import { Proxy } from './support/proxy.js';
+import { notAProblem } from './support/problem.js';
+import { becomes, type Health } from './support/health.js';
 import * as training from './support/training.js';
-
-interface Component {
-  status: string;
-  latency: number;
-  detail?: string;
-}
-
-interface Health {
-  status: string;
-  activeJobs?: number;
-  totalDatasets?: number;
-  totalModels?: number;
-  lastCheck: string;
-  components: Record<'database' | 'queue' | 'workers', Component>;
-}
 
 describe('health', () => {
   let platform: TestPlatform;
-  let proxy: Proxy;
-  /** Of the API that reaches its database through the proxy. */
   let client: Client;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ apis: 0 });
-    proxy = await Proxy.to(platform.database.url);
-    client = await platform.addApi({ DATABASE_URL: proxy.url });
+    platform = await TestPlatform.start();
+    ({ client } = platform);
   });
-  afterAll(async () => {
-    await proxy.restore();
-    await platform.stop();
-    await proxy.cut();
-  });
+  afterAll(() => platform.stop());
 
   const health = (asker = client) => asker.get<Health>('/health');
-  const becomes = (status: string) =>
-    eventually(async () => {
-      const answer = await health();
-      return answer.body?.status === status && answer;
-    }, `the platform is ${status}`);
   const verdicts = async () => [(await client.get('//livez')).status, (await client.get('//readyz')).status];
 
   it('is good on an idle platform with a live worker', async () => {
@@ -79,7 +52,7 @@ describe('health', () => {
     expect([status, body.status, body.components.workers.status]).toEqual([200, 'degraded', 'unhealthy']);
     expect(await verdicts()).toEqual([200, 200]);
     await platform.addWorker();
-    await becomes('healthy');
+    await becomes(client, 'healthy');
   });
 
   it('is degraded once a worker has died without a farewell', async () => {
@@ -89,54 +62,7 @@ describe('health', () => {
     await platform.database.rows(`UPDATE workers SET seen_at = seen_at - interval '15 seconds'`);
     expect((await health()).body.status).toBe('degraded');
     await platform.addWorker();
-    await becomes('healthy');
-  });
-
-  describe('while the database', () => {
-    const name = () => new URL(platform.database.url).pathname.slice(1);
-    async function administer(...statements: string[]): Promise<void> {
-      // Through another database: this one lets nobody in.
-      const { default: pg } = await import('pg');
-      const admin = new pg.Client({ connectionString: process.env.TEST_SERVER_URL });
-      await admin.connect();
-      for (const statement of statements) await admin.query(statement);
-      await admin.end();
-    }
-    const closed = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = `;
-    const outages: [string, () => Promise<void> | void, () => Promise<void>][] = [
-      ['refuses connections', () => proxy.cut(), () => proxy.restore()],
-      ['answers nothing', () => proxy.silence(), () => proxy.restore()],
-      [
-        'lets nobody in',
-        () => administer(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`, `${closed}'${name()}'`),
-        () => administer(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS true`),
-      ],
-    ];
-
-    it.each(outages)('%s it is bad, and mends itself afterwards', async (_label, begin, end) => {
-      await begin();
-      try {
-        // On connections from before: nobody may wait for ever on one that has gone quiet.
-        const list = await Promise.race([
-          client.get<ProblemAnswer>('/datasets'),
-          new Promise<null>((resolve) => setTimeout(resolve, 15_000, null).unref()),
-        ]);
-        expect([list?.status, list?.body.code]).toEqual([503, 'database_unavailable']);
-        expect(list!.headers.get('retry-after')).toBe('1');
-        const { status, body } = await becomes('unhealthy');
-        expect(status).toBe(503);
-        expect(body.components.database).toMatchObject({ status: 'unhealthy', detail: 'does not answer' });
-        expect(body).not.toHaveProperty('activeJobs');
-        expect(await verdicts()).toEqual([200, 503]);
-        expect((await client.get('//readyz')).body).toEqual({ status: 'unavailable' });
-        expect((await health(client.as(null))).status).toBe(401);
-      } finally {
-        await end();
-      }
-      await becomes('healthy');
-      const jobId = await training.startedJob(client, await training.createDataset(client));
-      expect(await training.ended(client, jobId)).toMatchObject({ status: 'completed' });
-    });
+    await becomes(client, 'healthy');
   });
 
   describe('the documentation', () => {
@@ -149,8 +75,7 @@ describe('health', () => {
       }
     });
 
-    const kept = existsSync('openapi.json');
-    (kept ? it : it.skip)('is the one that is kept in the repository', async () => {
+    it('is the one that is kept in the repository', async () => {
       const { body } = await client.as(null).get('//docs-json');
       expect(body).toEqual(JSON.parse(readFileSync('openapi.json', 'utf8')));
     });
@@ -194,9 +119,7 @@ describe('health', () => {
     it('tells of each change of health once', () => {
       const changes = platform.apis[0]!.logs().filter(({ msg }) => msg === 'Health changed');
       const statuses = changes.map(({ status }) => status);
-      expect(statuses.slice(0, 3)).toEqual(['healthy', 'degraded', 'healthy']);
-      expect(statuses).toContain('unhealthy');
-      statuses.forEach((status, index) => expect(status).not.toBe(statuses[index + 1]));
+      expect(statuses).toEqual(['healthy', 'degraded', 'healthy', 'degraded', 'healthy']);
     });
 
     it('holds no token, no secret and no password, whatever was logged', async () => {

@@ -23,5 +23,5 @@ export function queueConnection(environment: Environment): ConnectionOptions {
     keepAlive: true,
   };
   // BullModule types its connection for Redis alone; the backend chosen above is the one that reads it.
-  return postgres as ConnectionOptions;
+  return postgres;
 }

@@ -29,6 +29,7 @@ export class Proxy {
 
   /** Ends every connection and refuses new ones. */
   async cut(): Promise<void> {
+    if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
@@ -52,7 +53,7 @@ export class Proxy {
   }
 
   private connect(near: Socket): void {
-    const far = net.connect(Number(this.target.port || 5432), this.target.hostname);
+    const far = net.connect(Number(this.target.port), this.target.hostname);
     for (const [one, other] of [
       [near, far],
       [far, near],
