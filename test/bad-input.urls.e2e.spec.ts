@@ -148,6 +148,7 @@ describe('bad input around the body', () => {
     socket.write(bytes);
     await once(socket, 'close');
     expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(text).toMatch(/\r\ncontent-type: application\/problem\+json/i);
     expect((await client.get('//livez')).status).toBe(200);
   });
 });

@@ -114,6 +114,19 @@ describe('while its database is away, an API', () => {
       await eventually(() => worker.logs().find(({ level }) => level === 'warn'), 'the worker misses its database');
       await way.restore();
       await worksAgain(client);
+      // And once more, with a run under way.
+      const jobId = await training.startedJob(client, await training.createDataset(client), {
+        modelId: 'outage',
+        simulation: { epochMs: 100 },
+      });
+      await training.reachesEpoch(client, jobId, 3);
+      const warnings = () => worker.logs().filter(({ level }) => level === 'warn').length;
+      const before = warnings();
+      await way.cut();
+      await eventually(() => warnings() > before, 'the worker misses its database');
+      await way.restore();
+      expect(await training.ended(client, jobId)).toMatchObject({ status: 'completed' });
+      expect(await training.versionsOf(client, 'outage')).toMatchObject([{ status: 'ready' }]);
     } finally {
       await worker.stop();
       await way.cut();

@@ -92,7 +92,7 @@ describe('hyperparameters and what they lead to', () => {
     expect(version!.performance!.accuracy).toBe(accuracy ?? Math.max(0, silhouetteScore));
     const { latency, throughput, memoryUsage } = version!.performance!;
     for (const figure of [latency, throughput, memoryUsage]) expect(figure).toBeGreaterThan(0);
-    if (type === 'regression') expect(metrics.rmse).toBeCloseTo(Math.sqrt(metrics.mse!), 4);
+    if (type === DatasetType.Regression) expect(metrics.rmse).toBeCloseTo(Math.sqrt(metrics.mse!), 4);
   });
 
   it.each(PAIRS.filter((pair) => !fits(pair)))('refuse a %s for %s, and say what fits', async (modelType, type) => {

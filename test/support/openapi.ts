@@ -27,7 +27,8 @@ export interface Operation {
   body?: Schema;
 }
 
-interface RawOperation extends Omit<Operation, 'body'> {
+interface RawOperation extends Omit<Operation, 'body' | 'parameters'> {
+  parameters?: Operation['parameters'];
   requestBody?: { content: Record<string, { schema: Schema }> };
 }
 
@@ -46,7 +47,7 @@ export class OpenApi {
 
   get operations(): Operation[] {
     return Object.entries(this.document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { requestBody, parameters = [], security }]) => {
+      Object.entries(methods).map(([method, { requestBody, parameters, security }]) => {
         const body = requestBody?.content['application/json']?.schema;
         return { method: method.toUpperCase(), path, parameters, security, body: body && this.resolved(body) };
       }),

@@ -1,5 +1,4 @@
-import type { DataSource } from 'typeorm';
-import type { Logger } from 'typeorm';
+import type { DataSource, Logger } from 'typeorm';
 
 export interface PlanNode {
   'Node Type': string;
@@ -17,7 +16,7 @@ async function statementsOf(source: DataSource, work: () => Promise<unknown>): P
   const before = source.logger;
   const silent = () => {};
   const logger: Logger = {
-    logQuery: (sql, parameters = []) => void sent.push([sql, parameters]),
+    logQuery: (sql, parameters) => void sent.push([sql, (parameters ?? []) as unknown[]]),
     ...{ logQueryError: silent, logQuerySlow: silent, logSchemaBuild: silent, logMigration: silent, log: silent },
   };
   source.setOptions({ logging: ['query'] });
