@@ -47,7 +47,7 @@ export class OpenApi {
 
   get operations(): Operation[] {
     return Object.entries(this.document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { requestBody, parameters, security }]) => {
+      Object.entries(methods).map(([method, { requestBody, parameters = [], security }]) => {
         const body = requestBody?.content['application/json']?.schema;
         return { method: method.toUpperCase(), path, parameters, security, body: body && this.resolved(body) };
       }),
