@@ -137,7 +137,7 @@ describe('bad input around the body', () => {
   const CHUNKED = 'POST /livez HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n';
   it.each([
     ['a request line that is none', 'HELLO\r\n\r\n'],
-    ['a header of 100 kB', `GET /livez HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(100_000)}\r\n\r\n`],
+    ['a header of 16 kB', `GET /livez HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(16_500)}\r\n\r\n`],
     ['two lengths', 'POST /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     ['a length and chunks', `${CHUNKED}Content-Length: 1\r\n\r\n0\r\n\r\n`],
     ['a chunk that is none', `${CHUNKED}\r\nzz\r\n`],
@@ -146,7 +146,7 @@ describe('bad input around the body', () => {
     let text = '';
     socket.on('error', () => {}).on('data', (chunk: Buffer) => (text += chunk.toString()));
     socket.write(bytes);
-    await once(socket, 'close');
+    await new Promise((resolve) => socket.once('close', resolve));
     expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(text).toMatch(/\r\ncontent-type: application\/problem\+json/i);
     expect((await client.get('//livez')).status).toBe(200);

@@ -1,5 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities.js';
+import { ImpatientClient } from './impatient-client.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** How every process connects. `url` comes from DATABASE_URL; `poolSize` caps the connections of the process. */
@@ -13,6 +14,6 @@ export function dataSourceOptions(url: string, poolSize: number) {
     synchronize: false,
     applicationName: 'ai-training-platform',
     connectTimeoutMS: 5_000,
-    extra: { max: poolSize, keepAlive: true },
+    extra: { max: poolSize, keepAlive: true, Client: ImpatientClient },
   } as const satisfies DataSourceOptions;
 }

@@ -2,11 +2,15 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../config/environment.js';
 import { frameworkProblem } from './problem/framework-problem.js';
+import { refuseConnection } from './problem/refuse-connection.js';
 import { sendProblem } from './problem/send-problem.js';
 import { requestIdOf } from './request/request-id.js';
 
 /** Longest part of a path that is looked at; ids and model names are shorter. */
 const MAX_PARAM_LENGTH = 300;
+
+/** Milliseconds in which a request has to arrive whole. */
+const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The server as main.ts and the e2e tests run it. */
 export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'>): FastifyAdapter {
@@ -17,6 +21,8 @@ export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'
     // What the router itself refuses never reaches Nest's filters.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, frameworkProblem(error.statusCode ?? 400, error.code), request.id),
+    clientErrorHandler: refuseConnection,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
   });
 }

@@ -1,4 +1,5 @@
 import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
+import { ImpatientClient } from '../database/impatient-client.js';
 import type { Environment } from '../config/environment.js';
 
 /** The database schema of BullMQ's tables. */
@@ -21,6 +22,7 @@ export function queueConnection(environment: Environment): ConnectionOptions {
     schema: BULLMQ_SCHEMA,
     max: environment.QUEUE_POOL_SIZE,
     keepAlive: true,
+    Client: ImpatientClient,
   };
   // BullModule types its connection for Redis alone; the backend chosen above is the one that reads it.
   return postgres;

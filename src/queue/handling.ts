@@ -9,4 +9,6 @@ export const DELIVERY_HANDLING = {
   lockDuration: 30_000,
   stalledInterval: 30_000,
   maxStalledCount: 1_000_000,
+  // After an outage: the default of 15 s leaves a worker idle long after its store is back.
+  runRetryDelay: 1_000,
 } satisfies Partial<WorkerOptions>;

@@ -24,10 +24,12 @@ const logger = new Logger('Queue');
 function outbox(token: symbol, queueName: string, of: OutboxTable) {
   return {
     provide: token,
-    inject: [POOL, getQueueToken(queueName)],
-    useFactory: (pool: Pool, queue: Queue) => {
+    inject: [POOL, getQueueToken(queueName), ENVIRONMENT],
+    useFactory: async (pool: Pool, queue: Queue, { REDIS_URL }: Environment) => {
       // An emitter that nobody listens to throws; what could not be added stays due.
       queue.on('error', ({ message }) => logger.warn({ msg: 'Queue trouble', queue: queueName, reason: message }));
+      // In PostgreSQL a queue whose first connection fails is dead for good: better not to start. Redis comes back.
+      if (!REDIS_URL) await queue.waitUntilReady();
       return new Outbox(pool, queue, of);
     },
   };

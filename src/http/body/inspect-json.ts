@@ -5,8 +5,8 @@ import { ForbiddenContentError, NestingTooDeepError } from './body.errors.js';
 /** Levels of nesting; the deepest body of the API has five. */
 export const MAX_DEPTH = 32;
 
-/** Keys that could reach an object's prototype on their way through libraries. */
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Keys that could reach an object's prototype on their way through libraries, or that these drop without a word. */
+const FORBIDDEN_KEYS = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** Control characters that some field may hold; each field says which. */
 const KEPT = '\t\n\r';

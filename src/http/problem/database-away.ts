@@ -9,8 +9,8 @@ const UNREACHABLE = new Set([
   'EPIPE',
 ]);
 
-/** SQLSTATE: connection exceptions, too many connections, shutting down or starting up. */
-const AWAY = /^(08...|53300|57P0[1-3])$/;
+/** SQLSTATE: connection exceptions, refused sessions, too many connections, shutting down or starting up. */
+const AWAY = /^(08...|28...|3D000|53300|55000|57P0[1-5])$/;
 
 /** node-postgres gives these no code. */
 const MESSAGES =

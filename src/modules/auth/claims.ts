@@ -8,9 +8,11 @@ const MAX_LENGTH = 128;
 
 /** Who a verified token speaks for. Unknown roles are left out. Throws TokenInvalidError for unusable claims. */
 export function principalOf(claims: Readonly<Record<string, unknown>>): Principal {
+  // Absent, not null: whoever says that there is no tenant does not mean the default one.
+  const { tenant = DEFAULT_TENANT } = claims;
   // A token that never expires cannot be taken back.
   if (typeof claims.exp !== 'number') throw new TokenInvalidError();
-  return { sub: name(claims.sub), tenant: name(claims.tenant ?? DEFAULT_TENANT), roles: roles(claims.roles) };
+  return { sub: name(claims.sub), tenant: name(tenant), roles: roles(claims.roles) };
 }
 
 function name(claim: unknown): string {

@@ -1,0 +1,32 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { requestIdOf } from '../request/request-id.js';
+import type { Problem } from './problem.js';
+import { PROBLEM_TYPE, problemDocument } from './problem-document.js';
+
+const BY_CODE: Readonly<Record<string, Problem>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    code: 'request_timeout',
+    detail: 'The request took too long to arrive.',
+  },
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'headers_too_large', detail: 'The headers are larger than allowed.' },
+};
+
+const NOT_HTTP: Problem = { status: 400, code: 'bad_request', detail: 'The request cannot be understood.' };
+
+/** Answers what is no HTTP, or too slow: there is no request yet, and so no reply to send it with. */
+export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const problem = BY_CODE[error.code ?? ''] ?? NOT_HTTP;
+  const requestId = requestIdOf({ headers: {} });
+  const body = JSON.stringify(problemDocument(problem, requestId));
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
