@@ -12,7 +12,7 @@ export class Command {
 
   constructor(entry: string, variables: Record<string, string>, parameters: string[] = []) {
     this.child = spawn(process.execPath, [path.resolve('dist', entry), ...parameters], {
-      env: { PATH: process.env.PATH, ...variables },
+      env: { PATH: process.env.PATH, NODE_V8_COVERAGE: process.env.NODE_V8_COVERAGE, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const [input, lines] of [
