@@ -23,6 +23,8 @@ try {
       console.log(`Ready: ${platform.baseUrl}`);
       const client = new RestClient(platform.baseUrl, platform.token({ sub: 'demo' }), signal);
       await Promise.race([tour(client, process.stdout), platform.closed]);
+      // A platform that was asked to stop closes in good order, maybe before the tour has noticed.
+      signal.throwIfAborted();
     } finally {
       await platform.stop();
     }
