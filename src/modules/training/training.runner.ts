@@ -62,12 +62,17 @@ export class TrainingRunner {
   private async report(run: Run, plan: TrainingPlan, watchdog: Watchdog, signal: AbortSignal): Promise<TrainedModel> {
     const timeLeft = new TimeLeft(plan.epochMs);
     const reports = this.trainer.train(plan, run.checkpoint, signal);
-    for (;;) {
-      const { done, value } = await watchdog.during(() => reports.next());
-      if (done) return value;
-      signal.throwIfAborted();
-      assertReport(value, run.currentEpoch, plan.totalEpochs);
-      await this.writer.report(run, plan, value, timeLeft);
+    try {
+      for (;;) {
+        const { done, value } = await watchdog.during(() => reports.next());
+        if (done) return value;
+        signal.throwIfAborted();
+        assertReport(value, run.currentEpoch, plan.totalEpochs);
+        await this.writer.report(run, plan, value, timeLeft);
+      }
+    } finally {
+      // Lets the engine give back what it holds, when it was not the one to end. Not waited for: it may be hung.
+      reports.return(undefined as never).catch(() => {});
     }
   }
 
