@@ -159,6 +159,29 @@ describe('recorder', () => {
     listener.release(true);
   });
 
+  it('keeps two attempts of one job apart, though both wait in the same process', async () => {
+    const old = await open();
+    await database.rows('UPDATE training_jobs SET lease_expires_at = clock_timestamp() WHERE id = $1', [old.id]);
+    const young = await claimed(protocol, old.id);
+    recorder.open(young);
+    const late = recorder.record(old, epochChange(1, { loss: 42 }));
+    const beat = recorder.record(young, HEARTBEAT);
+    expect(await Promise.all([late, beat])).toEqual(['refused', 'written']);
+    expect(await history(old.id)).toEqual([]);
+    const again = recorder.record(old, HEARTBEAT);
+    const rightful = recorder.record(young, epochChange(1));
+    expect(await Promise.all([again, rightful])).toEqual(['refused', 'written']);
+    expect(await history(old.id)).toEqual([{ current_epoch: 1, attempt: 2 }]);
+  });
+
+  it('splits a batch that an engine has spoilt before anything is sent', async () => {
+    const [bad, good] = await Promise.all([open(), open()]);
+    const spoilt = recorder.record(bad, epochChange(1, { checkpoint: { big: 1n } }));
+    const written = recorder.record(good, epochChange(1));
+    await expect(spoilt).rejects.toThrow(TypeError);
+    expect(await written).toBe('written');
+  });
+
   it('keeps epochs 1..n and attempts in order, however competing attempts interleave (property)', async () => {
     const steps = fc.array(fc.record({ by: fc.constantFrom('old', 'new'), ahead: fc.integer({ min: 0, max: 2 }) }), {
       minLength: 1,

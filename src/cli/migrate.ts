@@ -7,7 +7,11 @@ import { migrate } from '../database/migrate.js';
 try {
   const { DATABASE_URL } = readEnvironment();
   if (!DATABASE_URL) throw new DatabaseNotConfiguredError();
-  await migrate(DATABASE_URL);
+  let told = '';
+  await migrate(DATABASE_URL, (reason) => {
+    if (reason !== told) console.log(`Waiting for the database (${reason}) ...`);
+    told = reason;
+  });
   console.log('The schema is up to date.');
 } catch (error) {
   console.error((error as Error).message);

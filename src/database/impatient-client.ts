@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 
-/** Milliseconds in which the server has to give some sign while a statement runs; ours take milliseconds. */
-const SILENCE_MS = 10_000;
+/** Milliseconds between two looks at a quiet connection; a statement may be silent for one to two of them. */
+const LOOK_MS = 6_000;
 
 /** Parts of a client that its types leave out. */
 interface Internals {
   connection: { stream: Socket };
-  _activeQuery: unknown;
+  _activeQuery: object | null;
 }
 
 /**
@@ -24,9 +24,18 @@ export class ImpatientClient extends pg.Client {
   #watch(): void {
     const internals = this as unknown as Internals;
     const { stream } = internals.connection;
-    stream.setTimeout(SILENCE_MS, () => {
-      const error = Object.assign(new Error('The database did not answer'), { code: 'ETIMEDOUT' });
-      if (internals._activeQuery) stream.destroy(error);
+    let seen: object | null = null;
+    let bytes = -1;
+    // The socket's timer counts from the last packet, maybe long before this statement: one look proves nothing.
+    stream.setTimeout(LOOK_MS, () => {
+      const statement = internals._activeQuery;
+      if (statement && statement === seen && stream.bytesRead === bytes) {
+        stream.destroy(Object.assign(new Error('The database did not answer'), { code: 'ETIMEDOUT' }));
+        return;
+      }
+      seen = statement;
+      bytes = stream.bytesRead;
+      if (statement) stream.setTimeout(LOOK_MS);
     });
   }
 }

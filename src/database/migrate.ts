@@ -10,8 +10,8 @@ const LOCK = 7_240_115;
 const LOCK_TIMEOUT = '10s';
 
 /** Brings the schema up to date, the queue's own included. Safe to run twice and side by side; waits for the server. */
-export async function migrate(databaseUrl: string): Promise<void> {
-  await waitForDatabase(databaseUrl);
+export async function migrate(databaseUrl: string, onWait?: (reason: string) => void): Promise<void> {
+  await waitForDatabase(databaseUrl, onWait);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const source = new DataSource({

@@ -22,6 +22,8 @@ export function queueConnection(environment: Environment): ConnectionOptions {
     schema: BULLMQ_SCHEMA,
     max: environment.QUEUE_POOL_SIZE,
     keepAlive: true,
+    // Without it a connect that nobody answers is waited for for ever, and the worker takes nothing more.
+    connectionTimeoutMillis: 5_000,
     Client: ImpatientClient,
   };
   // BullModule types its connection for Redis alone; the backend chosen above is the one that reads it.

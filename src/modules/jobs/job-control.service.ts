@@ -38,7 +38,8 @@ export class JobControlService {
   async cancel(tenantId: string, id: string): Promise<{ job: Job; stopping: boolean }> {
     const outcome = await this.protocol.cancel(tenantId, id);
     const job = await this.jobs.get(tenantId, id);
-    const stopping = outcome === 'stopping';
+    // The worker may have stopped before the job was read: then it is cancelled, and nothing goes on.
+    const stopping = outcome === 'stopping' && job.status === JobStatus.Running;
     if (outcome) this.logger.log({ msg: stopping ? 'Job stopping' : 'Job cancelled', jobId: id, tenant: tenantId });
     else if (job.status !== JobStatus.Cancelled) throw new JobNotCancellableError(id, job.status);
     return { job, stopping };

@@ -40,6 +40,16 @@ describe('ActiveRuns', () => {
     await expect(second).rejects.toThrow('broken');
   });
 
+  it('stops a run that begins while everything is told to stop', async () => {
+    const active = new ActiveRuns();
+    await active.stopAll('shutdown');
+    let reason: unknown;
+    await active.during('job_late', async ({ signal }) => {
+      reason = signal.reason;
+    });
+    expect(reason).toMatchObject({ cause: 'shutdown' });
+  });
+
   it('does not forget a later attempt of the same job when the earlier one ends', async () => {
     const active = new ActiveRuns();
     let endFirst = () => {};

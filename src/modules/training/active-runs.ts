@@ -4,11 +4,14 @@ import { StopRun, type StopCause } from './stop.js';
 /** The runs of this process, and the only way to stop them from outside. */
 @Injectable()
 export class ActiveRuns {
+  private stopping: StopCause | undefined;
   private readonly runs = new Map<string, { abort: AbortController; ended: Promise<void> }>();
 
   /** Trains under a signal; the run counts as active until `work` has settled. */
   async during(jobId: string, work: (abort: AbortController) => Promise<void>): Promise<void> {
     const abort = new AbortController();
+    // Claimed while everything was told to stop: handed back at once.
+    if (this.stopping) abort.abort(new StopRun(this.stopping));
     const ended = work(abort);
     const entry = { abort, ended };
     this.runs.set(jobId, entry);
@@ -28,8 +31,9 @@ export class ActiveRuns {
     this.runs.get(jobId)?.abort.abort(new StopRun(cause));
   }
 
-  /** Stops all of them and resolves when each has settled its row. */
+  /** Stops all of them, and those still to come, and resolves when each has settled its row. */
   async stopAll(cause: StopCause): Promise<void> {
+    this.stopping = cause;
     const ended = [...this.runs.values()].map((run) => run.ended);
     for (const jobId of this.ids()) this.stop(jobId, cause);
     await Promise.allSettled(ended);

@@ -45,14 +45,17 @@ export const RECOVER_EXPIRED = {
 export const WAKE_WAITING = {
   name: 'sweep-waiting',
   text: `
+    WITH ready AS (
+      SELECT job.id FROM training_jobs AS job JOIN training_datasets AS dataset ON dataset.id = job.dataset_id
+      WHERE dataset.status = 'ready' AND job.status = 'pending' AND job.phase = 'waiting_for_dataset'
+      ORDER BY job.id LIMIT ${BATCH} FOR NO KEY UPDATE OF job SKIP LOCKED
+    )
     UPDATE training_jobs AS job SET
       phase = 'queued',
       generation = job.generation + 1,
       dispatch_at = clock_timestamp(),
       updated_at = clock_timestamp()
-    FROM training_datasets AS dataset
-    WHERE dataset.id = job.dataset_id AND dataset.status = 'ready'
-      AND job.status = 'pending' AND job.phase = 'waiting_for_dataset'`,
+    FROM ready WHERE job.id = ready.id`,
 };
 
 /** Claimable, no live lease, and as far as the row knows the queue has it: the oldest first. */

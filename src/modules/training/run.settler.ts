@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../errors/domain.error.js';
+import { withTimeLimit } from '../../queue/time-limit.js';
 import { ArtefactStore } from './artefacts/artefact-store.js';
 import { remedyFor } from './recorder/database-error.js';
 import type { Run } from './run.js';
@@ -12,6 +13,8 @@ import { TrainingFailedError } from './training.errors.js';
 /** Workers that a run may lose in a row, without a new epoch, before it is taken for poison. */
 const MAX_FAILURES = 3;
 const RETRY_MS = 500;
+/** Milliseconds for a model file: the lease is renewed meanwhile, so a dead file server would hold the job for ever. */
+const STORE_LIMIT_MS = 120_000;
 
 /** Brings a run to its end: completed, failed, cancelled, or handed back. */
 @Injectable()
@@ -49,13 +52,15 @@ export class RunSettler {
   /** The version's number, or null. After an unknown outcome the row is read before anything is tried again. */
   private async completed(run: Run, result: TrainingResult): Promise<string | null> {
     return this.persistently(async (again) => {
-      return (again ? await this.protocol.completedVersion(run) : null) ?? (await this.protocol.complete(run, result));
+      const before = () => (again ? this.protocol.completedVersion(run) : null);
+      // An earlier commit may still be under way: completing waits for it, and only reading once more sees it.
+      return (await before()) ?? (await this.protocol.complete(run, result)) ?? (await before());
     });
   }
 
   private async store(run: Run, bytes: Uint8Array): Promise<StoredArtefact> {
     try {
-      return await this.artefacts.save(run, bytes);
+      return await withTimeLimit(this.artefacts.save(run, bytes), STORE_LIMIT_MS, 'Storing the model file');
     } catch (error) {
       this.logger.error(error);
       throw new TrainingFailedError('artefact_not_stored', 'The model file could not be written.');

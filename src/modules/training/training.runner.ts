@@ -42,6 +42,8 @@ export class TrainingRunner {
       } finally {
         letGo();
         this.recorder.close(run);
+        // The row is settled: whatever the engine still does, it may stop.
+        abort.abort(new StopRun('superseded'));
       }
     });
   }

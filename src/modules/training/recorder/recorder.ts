@@ -12,6 +12,14 @@ import { recordStatement, type Written } from './record.statement.js';
 
 const BACKOFF_MS = { first: 50, most: 2_000 };
 
+/** An attempt: never a job, whose attempts must not get into each other's writes. */
+function keyOf({ id, attempt }: Run): string {
+  return `${id}#${attempt}`;
+}
+
+/** Milliseconds before a row that somebody holds is tried again. */
+const HELD_UP_MS = 20;
+
 /**
  * Writes the reports of all runs of this process, several in one statement (group commit). `record` settles once the
  * report is committed or refused: a run that waits for it is held back by the database, and by nothing else.
@@ -21,6 +29,8 @@ export class Recorder {
   private readonly logger = new Logger(Recorder.name);
   private readonly active = new Set<string>();
   private readonly unheard = new Set<string>();
+  /** Somebody holds a row: it is tried again after a pause, not at once. */
+  private heldUp = false;
   private waiting = new Map<string, Pending>();
   private timer: NodeJS.Timeout | undefined;
   private flushing = false;
@@ -32,23 +42,23 @@ export class Recorder {
 
   /** Announces a run, so that the recorder knows whether it is alone. */
   open(run: Run): void {
-    this.active.add(run.id);
-    this.unheard.add(run.id);
+    this.active.add(keyOf(run));
+    this.unheard.add(keyOf(run));
   }
 
   close(run: Run): void {
-    this.active.delete(run.id);
-    this.unheard.delete(run.id);
+    this.active.delete(keyOf(run));
+    this.unheard.delete(keyOf(run));
   }
 
   /** Rejects with TrainingFailedError when the database refuses the values themselves. */
   record(run: Run, change: Change): Promise<Outcome> {
-    const pending = this.waiting.get(run.id) ?? new Pending(run);
+    const pending = this.waiting.get(keyOf(run)) ?? new Pending(run);
     pending.absorb(change);
-    this.waiting.set(run.id, pending);
+    this.waiting.set(keyOf(run), pending);
     const outcome = pending.outcome();
-    const first = change.batch !== undefined && this.unheard.delete(run.id);
-    this.schedule(first || this.active.size <= 1);
+    const first = change.batch !== undefined && this.unheard.delete(keyOf(run));
+    this.schedule(first || this.nobodyElse());
     return outcome;
   }
 
@@ -59,21 +69,40 @@ export class Recorder {
       this.timer = undefined;
       void this.flush();
     } else {
-      this.timer ??= setTimeout(() => {
-        this.timer = undefined;
-        void this.flush();
-      }, this.environment.RECORDER_WINDOW_MS);
+      this.timer ??= setTimeout(
+        () => {
+          this.timer = undefined;
+          void this.flush();
+        },
+        this.heldUp ? HELD_UP_MS : this.environment.RECORDER_WINDOW_MS,
+      );
     }
+  }
+
+  /** Every run of this process waits already: holding on would gather nothing more. */
+  private nobodyElse(): boolean {
+    return this.waiting.size >= this.active.size;
+  }
+
+  /** At most one entry a job: two attempts of one job may be in this process, and the older one must be refused. */
+  private nextBatch(): Pending[] {
+    const batch = new Map<string, Pending>();
+    for (const pending of this.waiting.values()) {
+      if (batch.size === this.environment.RECORDER_MAX_ROWS) break;
+      if (!batch.has(pending.run.id)) batch.set(pending.run.id, pending);
+    }
+    return [...batch.values()];
   }
 
   private async flush(): Promise<void> {
     if (this.flushing || this.waiting.size === 0) return;
     this.flushing = true;
-    const batch = [...this.waiting.values()].slice(0, this.environment.RECORDER_MAX_ROWS);
-    for (const { run } of batch) this.waiting.delete(run.id);
+    this.heldUp = false;
+    const batch = this.nextBatch();
+    for (const { run } of batch) this.waiting.delete(keyOf(run));
     await this.write(batch);
     this.flushing = false;
-    if (this.waiting.size > 0) this.schedule(this.active.size <= 1);
+    if (this.waiting.size > 0) this.schedule(this.nobodyElse() && !this.heldUp);
   }
 
   /** Settles every entry, or puts it back for the next flush. Never throws. */
@@ -83,7 +112,7 @@ export class Recorder {
         return this.settle(batch, await this.query(batch));
       } catch (error) {
         const remedy = remedyFor(error);
-        if (remedy === 'refuse' && batch.length > 1) return this.writeSingly(batch);
+        if (remedy !== 'retry' && batch.length > 1) return this.writeSingly(batch);
         if (remedy !== 'retry') return this.reject(batch, error, remedy === 'refuse');
         this.logger.warn({ msg: 'Writing progress failed, trying again', reason: (error as Error).message, backoff });
         await wait(backoff);
@@ -113,9 +142,10 @@ export class Recorder {
 
   /** Somebody held the row for a moment, a cancel for instance. */
   private putBack(pending: Pending): void {
-    const later = this.waiting.get(pending.run.id);
+    this.heldUp = true;
+    const later = this.waiting.get(keyOf(pending.run));
     if (later) pending.merge(later);
-    this.waiting.set(pending.run.id, pending);
+    this.waiting.set(keyOf(pending.run), pending);
   }
 
   private reject(batch: readonly Pending[], error: unknown, refused: boolean): void {
