@@ -4,7 +4,7 @@ import { ImpatientClient } from './impatient-client.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** Ends at the server what the client would give up on a moment later (ImpatientClient), so that nothing piles up there. */
-const STATEMENT_TIMEOUT_MS = 9_000;
+const STATEMENT_TIMEOUT_MS = 4_000;
 
 /** How every process connects. `url` comes from DATABASE_URL; `poolSize` caps the connections of the process. */
 export function dataSourceOptions(url: string, poolSize: number) {
