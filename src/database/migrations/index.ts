@@ -1,4 +1,5 @@
 import { InitialSchema1795000000000 } from './1795000000000-initial-schema.js';
+import { IdempotencyKeys1796100000000 } from './1796100000000-idempotency-keys.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [InitialSchema1795000000000];
+export const MIGRATIONS = [InitialSchema1795000000000, IdempotencyKeys1796100000000];

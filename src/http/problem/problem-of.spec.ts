@@ -14,6 +14,7 @@ describe('problemOf', () => {
     ['not_found', 404],
     ['conflict', 409],
     ['too_large', 413],
+    ['unprocessable', 422],
     ['unavailable', 503],
   ])('answers %s with %d', (kind, status) => {
     const details = { currentStatus: 'running', allowed: ['failed'] };

@@ -1,6 +1,14 @@
 import { Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { accepted } from '../../http/answer.js';
+import {
+  ApiIdempotencyKey,
+  IDEMPOTENCY_PROBLEMS,
+  REPLAYED_HEADER,
+} from '../../http/idempotency/api-idempotency-key.js';
+import { CurrentExchange, type Exchange } from '../../http/idempotency/exchange.js';
+import { Idempotency } from '../../http/idempotency/idempotency.js';
 import { ApiProblems } from '../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
@@ -21,19 +29,33 @@ export class JobControlController {
   constructor(
     private readonly jobs: JobsService,
     private readonly control: JobControlService,
+    private readonly idempotency: Idempotency,
   ) {}
 
   @Post('start')
+  @ApiIdempotencyKey()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
     operationId: 'jobs_start',
     summary: 'Start a job',
     description: 'Queues it, or lets it wait until its dataset is ready. A job can be started once.',
   })
-  @ApiAcceptedResponse({ description: 'The job, queued or waiting for its dataset.', type: JobResponse })
-  @ApiProblems(JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_already_started', 'dataset_in_error'] })
-  async start(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<JobResponse> {
-    return JobResponse.from(await this.control.start(tenant, jobId));
+  @ApiAcceptedResponse({
+    description: 'The job, queued or waiting for its dataset.',
+    type: JobResponse,
+    headers: REPLAYED_HEADER,
+  })
+  @ApiProblems(JOB_NOT_FOUND, IDEMPOTENCY_PROBLEMS, {
+    [HttpStatus.CONFLICT]: ['job_already_started', 'dataset_in_error'],
+  })
+  async start(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('id', id) jobId: string,
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<JobResponse> {
+    return this.idempotency.once(exchange, async (unit) =>
+      accepted(JobResponse.from(await this.control.start(unit, tenant, jobId))),
+    );
   }
 
   @Post('cancel')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CANCEL_CHANNEL } from '../../queue/queues.js';
 import { DatasetStatus } from '../datasets/dataset-state.js';
 import { DatasetInErrorError } from './jobs.errors.js';
@@ -20,16 +20,21 @@ export class JobProtocol {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   /** Sends a job on its way, or lets it wait for its dataset. Throws DatasetInErrorError. */
-  start(tenantId: string, jobId: string, datasetId: string, requestId: string): Promise<StartOutcome> {
-    return this.source.transaction(async (transaction) => {
-      const [dataset] = await transaction.query<{ status: DatasetStatus; error: string | null }[]>(
-        'SELECT status, error FROM training_datasets WHERE id = $1 AND tenant_id = $2 FOR SHARE',
-        [datasetId, tenantId],
-      );
-      if (dataset?.status === DatasetStatus.Error) throw new DatasetInErrorError(datasetId, dataset.error);
-      const ready = dataset?.status === DatasetStatus.Ready;
-      const [started] = await transaction.query<{ phase: StartOutcome }[]>(
-        `
+  async start(
+    transaction: EntityManager,
+    tenantId: string,
+    jobId: string,
+    datasetId: string,
+    requestId: string,
+  ): Promise<StartOutcome> {
+    const [dataset] = await transaction.query<{ status: DatasetStatus; error: string | null }[]>(
+      'SELECT status, error FROM training_datasets WHERE id = $1 AND tenant_id = $2 FOR SHARE',
+      [datasetId, tenantId],
+    );
+    if (dataset?.status === DatasetStatus.Error) throw new DatasetInErrorError(datasetId, dataset.error);
+    const ready = dataset?.status === DatasetStatus.Ready;
+    const [started] = await transaction.query<{ phase: StartOutcome }[]>(
+      `
         WITH started AS (
         UPDATE training_jobs SET
           phase = CASE WHEN $3 THEN 'queued' ELSE 'waiting_for_dataset' END,
@@ -41,10 +46,9 @@ export class JobProtocol {
         WHERE id = $1 AND tenant_id = $2 AND dataset_id = $5 AND status = 'pending' AND phase = 'created'
         RETURNING phase
         ) SELECT phase FROM started`,
-        [jobId, tenantId, ready, requestId, datasetId],
-      );
-      return started?.phase ?? null;
-    });
+      [jobId, tenantId, ready, requestId, datasetId],
+    );
+    return started?.phase ?? null;
   }
 
   /**

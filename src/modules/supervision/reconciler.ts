@@ -8,6 +8,7 @@ import {
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { DatasetSweeps } from '../processing/dataset.sweeps.js';
 import { JobSweeps } from '../training/job.sweeps.js';
+import { IdempotencySweeps } from './idempotency.sweeps.js';
 
 /** Runs in every worker, every few seconds: repairs what died between a commit and the queue, or while training. */
 @Injectable()
@@ -20,6 +21,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     private readonly datasets: DatasetSweeps,
     private readonly jobs: JobSweeps,
+    private readonly idempotency: IdempotencySweeps,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -34,7 +36,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async round(): Promise<void> {
-    for (const sweeps of [this.datasets, this.jobs]) {
+    for (const sweeps of [this.datasets, this.jobs, this.idempotency]) {
       try {
         const repaired = Object.entries(await sweeps.sweep()).filter(([, rows]) => rows > 0);
         if (repaired.length > 0) this.logger.log({ msg: 'Reconciled', ...Object.fromEntries(repaired) });
