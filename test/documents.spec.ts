@@ -6,7 +6,7 @@ import path from 'node:path';
 /** Codes as the sources write them: of domain errors, of runs that failed, of the HTTP layer. */
 const CODES = [
   /super\(\s*'(?:invalid|unauthorized|forbidden|not_found|conflict|too_large|unprocessable|unavailable)',\s*'([a-z_]+)'/g,
-  /new TrainingFailedError\(\s*'([a-z_]+)'/g,
+  /new (?:TrainingFailedError|PassingFailureError)\(\s*'([a-z_]+)'/g,
   /\bcode: '([a-z_]+)', detail:/g,
 ];
 

@@ -25,12 +25,14 @@ describe('a request with an Idempotency-Key', () => {
 
   const newKey = () => `key-${(keys += 1)}`;
   const newJob = () => jobRow(platform.database, ready, { phase: 'created' });
+  const failed = () => jobRow(platform.database, ready, { status: 'failed', phase: 'done' });
   const refusal = (answer: Answer<{ code: string }>) => notAProblem(answer) ?? `${answer.status} ${answer.body.code}`;
 
   it.each<[string, () => Promise<string>, () => unknown, string, number]>([
     ['creating a dataset', async () => '/datasets', () => datasetBody(), 'training_datasets', 201],
     ['creating a job', async () => '/jobs', () => jobBody(ready), 'training_jobs', 201],
     ['starting a job', async () => `/jobs/${await newJob()}/start`, () => undefined, 'training_jobs', 202],
+    ['retrying a job', async () => `/jobs/${await failed()}/retry`, () => ({ from: 'start' }), 'training_jobs', 201],
   ])('%s, is answered again as it was, and nothing is done again', async (_, path, body, table, status) => {
     const [key, target] = [newKey(), await path()];
     const first = await postOnce(client, key, target, body());
@@ -112,11 +114,12 @@ describe('a request with an Idempotency-Key', () => {
   it('goes to the queue once it is committed', async () => {
     const dataset = await postOnce(client, newKey(), '/datasets', datasetBody());
     const job = await postOnce(client, newKey(), `/jobs/${await newJob()}/start`);
+    const retry = await postOnce(client, newKey(), `/jobs/${await failed()}/retry`);
     const due = `SELECT FROM training_datasets WHERE id = $1 AND dispatch_at IS NOT NULL
-      UNION ALL SELECT FROM training_jobs WHERE id = $2 AND dispatch_at IS NOT NULL`;
+      UNION ALL SELECT FROM training_jobs WHERE id IN ($2, $3) AND dispatch_at IS NOT NULL`;
     await eventually(
-      async () => (await platform.database.rows(due, [dataset.body.id, job.body.id])).length === 0,
-      'both are dispatched, without a worker',
+      async () => (await platform.database.rows(due, [dataset.body.id, job.body.id, retry.body.id])).length === 0,
+      'all are dispatched, without a worker',
     );
   });
 

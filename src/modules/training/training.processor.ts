@@ -6,7 +6,10 @@ import { withLogContext } from '../../logging/request-context.js';
 import { DELIVERY_HANDLING } from '../../queue/handling.js';
 import { TRAINING_QUEUE, type RunDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
+import { persistently } from './persistently.js';
+import type { Run } from './run.js';
 import { RunProtocol } from './run.protocol.js';
+import { Seclusion } from './seclusion.js';
 import { TrainingRunner } from './training.runner.js';
 
 /**
@@ -20,6 +23,7 @@ export class TrainingProcessor extends WorkerHost {
   constructor(
     private readonly protocol: RunProtocol,
     private readonly runner: TrainingRunner,
+    private readonly seclusion: Seclusion,
     private readonly identity: WorkerIdentity,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
@@ -27,10 +31,26 @@ export class TrainingProcessor extends WorkerHost {
   }
 
   async process({ data: { jobId, generation } }: Job<RunDelivery>): Promise<void> {
+    // Acknowledged unclaimed: the reconciler finds that the queue has lost it, and sends it to a worker with room.
+    if (this.seclusion.occupied) return;
     const run = await this.protocol.claim(jobId, generation, this.identity.id, this.environment.LEASE_MS);
     if (!run) return;
     const context = { jobId, attempt: run.attempt, requestId: run.requestId ?? undefined };
-    await withLogContext(context, () => this.runner.run(run));
+    await withLogContext(context, () => this.train(run));
+  }
+
+  private async train(run: Run): Promise<void> {
+    const admitted = run.lastChance ? await this.seclusion.begin(run, this.worker) : !this.seclusion.occupied;
+    if (!admitted) {
+      // Claimed while another run was being secluded here.
+      await persistently(() => this.protocol.release(run));
+      return;
+    }
+    try {
+      await this.runner.run(run);
+    } finally {
+      this.seclusion.lift(run.id);
+    }
   }
 
   @OnWorkerEvent('failed')
