@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { newId } from '../../src/database/id.js';
 import { COPY_HISTORY, HOLD_ENDED, INSERT_RETRY } from '../../src/modules/jobs/job-retry.statements.js';
 import type { JobProtocol } from '../../src/modules/jobs/job.protocol.js';
@@ -18,9 +19,9 @@ async function unlessInError(work: () => Promise<unknown>): Promise<boolean> {
 }
 
 const on =
-  (act: (jobs: JobProtocol, job: Standing) => Promise<unknown>): Action =>
+  (act: (jobs: JobProtocol, job: Standing, source: DataSource) => Promise<unknown>): Action =>
   (moment, step) =>
-    unlessInError(() => act(moment.world.jobs, moment.job(step)));
+    unlessInError(() => act(moment.world.jobs, moment.job(step), moment.world.source));
 
 /** A retry is a job of its own, which later steps may pick. */
 const retryOf: Action = async (moment, step) => {
@@ -44,7 +45,9 @@ const retryOf: Action = async (moment, step) => {
 
 /** What clients do, through the API's half of the protocol. */
 export const CLIENT_ACTIONS = {
-  start: on((jobs, { id, dataset_id }) => jobs.start(TENANT, id, dataset_id, 'request')),
+  start: on((jobs, { id, dataset_id }, source) =>
+    source.transaction((transaction) => jobs.start(transaction, TENANT, id, dataset_id, 'request')),
+  ),
   pause: on((jobs, { id }) => jobs.pause(TENANT, id)),
   resume: on((jobs, { id, dataset_id }) => jobs.resume(TENANT, id, dataset_id)),
   cancel: on((jobs, { id }) => jobs.cancel(TENANT, id)),

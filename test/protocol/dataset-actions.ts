@@ -1,3 +1,4 @@
+import { DatasetStatus } from '../../src/modules/datasets/dataset-state.js';
 import { DatasetsRepository } from '../../src/modules/datasets/datasets.repository.js';
 import { RECOVER_EXPIRED } from '../../src/modules/processing/processing.statements.js';
 import { sweep } from '../../src/queue/sweep.js';
@@ -38,8 +39,10 @@ export const DATASET_ACTIONS = {
   'dataset-mend': async ({ world }) => {
     try {
       await new DatasetsRepository(world.source).revise('default', world.datasetId, (dataset) => {
-        if (dataset.status !== 'error') throw new NotMendable();
-        return { ...dataset, declares: true, process: true, requestId: null };
+        if (dataset.status !== DatasetStatus.Error) throw new NotMendable();
+        const { name, description, type, size, features, targetColumn, metadata } = dataset;
+        const declared = { name, description, type, size, features, targetColumn, metadata };
+        return { ...declared, declares: true, process: true, requestId: null };
       });
     } catch (error) {
       if (!(error instanceof NotMendable)) throw error;

@@ -3,7 +3,7 @@ import * as jobs from '../../src/modules/training/job.sweep.statements.js';
 import type { TestDatabase } from '../support/database.js';
 
 /** A statement with its parameters filled in, to go out with others in one message. */
-const filled = ({ text }: { text: string }, value = '') => text.replaceAll('$1', `${value}`);
+const filled = ({ text }: { text: string }, value = '') => text.replaceAll('$1', value);
 
 /**
  * All workers die, time passes, and a reconciler does its rows: whatever should go on must then be due, found by the

@@ -71,11 +71,13 @@ export class World {
         table: 'training_jobs',
         payload: (jobId, generation): RunDelivery => ({ jobId, generation }),
         priority: '1',
+        since: 'row.enqueued_at',
       }),
       datasets: new Outbox(pool, this.datasetQueue.asQueue, {
         table: 'training_datasets',
         payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }),
         priority: '1',
+        since: 'row.updated_at',
       }),
     };
   }
