@@ -8,6 +8,8 @@ export class PlatformProcess {
   /** Everything it printed, a line each. */
   readonly lines: string[] = [];
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Told of each line as it comes. */
+  onLine: (line: string) => void = () => {};
   private rest = '';
 
   private constructor(private readonly child: ChildProcess) {
@@ -15,6 +17,7 @@ export class PlatformProcess {
       const parts = (this.rest + chunk.toString()).split('\n');
       this.rest = parts.pop()!;
       this.lines.push(...parts);
+      for (const line of parts) this.onLine(line);
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from '../support/client.js';
+import { eventually } from '../support/eventually.js';
+import { Bed } from './bed/bed.js';
+import { Chance } from './chance.js';
+import { check } from './checks/check.js';
+import { applicableKinds } from './kinds/applicable.js';
+import { Scene } from './kinds/scene.js';
+import { Storm } from './kinds/storm.js';
+import { capabilitiesOf } from './load/capabilities.js';
+import { Load } from './load/load.js';
+import { Pace } from './load/pace.js';
+import { planLoad } from './load/plan.js';
+import type { Outcome } from './report.js';
+import type { Settings } from './settings.js';
+
+/** Milliseconds in which every job must end once the faults have stopped. */
+const SETTLE_MS = 60_000;
+/** Share of the time allowed that may pass before the faults are broken off. */
+const STORM_SHARE = 0.7;
+
+/** One seed on one backend, from nothing to the verdict. The bed is the caller's to clear, however this ends. */
+export async function run(settings: Settings, only: readonly string[], onMade: (bed: Bed) => void): Promise<Outcome> {
+  const begun = performance.now();
+  const log = (line: string) =>
+    console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  const chance = new Chance(settings.seed).fork(settings.backend);
+  const bed = await Bed.start(settings.backend, chance.fork('bed'), onMade);
+  const capabilities = await capabilitiesOf(new Client(bed.apis[0]!.origin!));
+  log(
+    `ready; the load uses ${
+      Object.entries(capabilities)
+        .flatMap(([name, is]) => (is ? name : []))
+        .join(', ') || 'the basics'
+    }`,
+  );
+
+  const pace = new Pace();
+  const load = new Load(
+    planLoad(chance.fork('plan'), settings.jobs, capabilities),
+    bed.apis,
+    capabilities,
+    chance.fork('load'),
+    pace,
+  );
+  const scene = new Scene(bed, load);
+  const { kinds, dropped } = applicableKinds(settings.backend, bed.disk.mounted, only);
+  const storm = new Storm(kinds, scene, chance.fork('storm'), pace, log);
+  const isOver = () => performance.now() - begun > STORM_SHARE * settings.minutes * 60_000;
+  const played = load.play();
+  await storm.rage(settings.faults, isOver);
+  log('the faults are over');
+  await settle(scene, played, log);
+  log('settled; checking');
+  await bed.retireMembers();
+
+  const verdict = await check(scene);
+  const { troubles } = bed.journal;
+  const durationMs = performance.now() - begun;
+  return { ...verdict, settings, struck: storm.struck, dropped, troubles, requests: load.ledger.counts, durationMs };
+}
+
+/** Everybody is back; every client has its answer; every job ends. What does not is the checker's to find. */
+async function settle({ bed, load }: Scene, played: Promise<void>, log: (line: string) => void): Promise<void> {
+  await bed.atWork();
+  log('every process is back');
+  await Promise.race([played, pause(SETTLE_MS, undefined, { ref: false })]);
+  load.end();
+  log('every client has its answers');
+  await eventually(async () => (await unsettled(bed)).length === 0, 'every job has ended', SETTLE_MS).catch(
+    async (error: Error) => log(`${error.message}: ${JSON.stringify(await unsettled(bed))}`),
+  );
+}
+
+function unsettled({ database }: Bed): Promise<object[]> {
+  return database.rows(`
+    SELECT id, status, phase FROM training_jobs
+    WHERE status IN ('pending', 'running') AND NOT (status = 'pending' AND phase = 'created')
+    UNION ALL SELECT id, status, NULL FROM training_datasets WHERE status IN ('uploading', 'processing')`);
+}
