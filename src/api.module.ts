@@ -10,6 +10,7 @@ import { HealthModule } from './modules/health/health.module.js';
 import { ProbesController } from './modules/health/probes.controller.js';
 import { HyperparametersController } from './modules/jobs/hyperparameters.controller.js';
 import { JobControlController } from './modules/jobs/job-control.controller.js';
+import { JobEventsController } from './modules/jobs/job-events.controller.js';
 import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { ModelsController } from './modules/models/models.controller.js';
@@ -33,6 +34,7 @@ import { QueueModule } from './queue/queue.module.js';
     DatasetsController,
     JobsController,
     JobControlController,
+    JobEventsController,
     HyperparametersController,
     ModelsController,
     HealthController,

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { readEnvironment } from '../src/config/environment.js';
 import { JobPhase } from '../src/modules/jobs/job-state.js';
+import { DECLARE_LOST } from '../src/modules/training/job.sweep.statements.js';
 import { HEARTBEAT } from '../src/modules/training/recorder/change.js';
 import { Recorder } from '../src/modules/training/recorder/recorder.js';
 import { RunProtocol } from '../src/modules/training/run.protocol.js';
@@ -41,6 +42,11 @@ describe('recorder', () => {
     const run = await claimed(protocol, await jobRow(database, datasetId));
     recorder.open(run);
     return run;
+  };
+  /** What the reconciler does about a worker that is gone. */
+  const lose = async (id: string) => {
+    await database.rows('UPDATE training_jobs SET lease_expires_at = clock_timestamp() WHERE id = $1', [id]);
+    await pool.query({ ...DECLARE_LOST, values: [1] });
   };
   const job = async (id: string) => (await database.rows('SELECT * FROM training_jobs WHERE id = $1', [id]))[0]!;
   const history = (id: string) =>
@@ -161,8 +167,8 @@ describe('recorder', () => {
 
   it('keeps two attempts of one job apart, though both wait in the same process', async () => {
     const old = await open();
-    await database.rows('UPDATE training_jobs SET lease_expires_at = clock_timestamp() WHERE id = $1', [old.id]);
-    const young = await claimed(protocol, old.id);
+    await lose(old.id);
+    const young = await claimed(protocol, old.id, 2);
     recorder.open(young);
     const late = recorder.record(old, epochChange(1, { loss: 42 }));
     const beat = recorder.record(young, HEARTBEAT);
@@ -194,8 +200,8 @@ describe('recorder', () => {
         let current: Run = old;
         for (const [index, { by, ahead }] of moves.entries()) {
           if (index === takeover) {
-            await database.rows('UPDATE training_jobs SET lease_expires_at = clock_timestamp() WHERE id = $1', [id]);
-            current = await claimed(protocol, id);
+            await lose(id);
+            current = await claimed(protocol, id, 2);
           }
           const writer = by === 'old' ? old : current;
           const { current_epoch: reached } = await job(id);

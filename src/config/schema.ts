@@ -81,6 +81,13 @@ export const schema = {
     default: 60_000,
     desc: 'milliseconds without a report after which a run is taken for hung; at least ten expected epochs',
   }),
+  RETRY_BACKOFF_MS: integer(
+    1,
+    300_000,
+  )({
+    default: 5_000,
+    desc: 'milliseconds before a failed attempt is tried again; doubles with each failure in a row, up to five minutes',
+  }),
   RECORDER_WINDOW_MS: integer(
     0,
     1_000,

@@ -1,9 +1,10 @@
 import { Dataset } from '../modules/datasets/dataset.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
+import { JobEvent } from '../modules/jobs/job-event.entity.js';
 import { Progress } from '../modules/jobs/progress.entity.js';
 import { ModelVersion } from '../modules/models/model-version.entity.js';
 import { Model } from '../modules/models/model.entity.js';
 import { WorkerProcess } from '../modules/workers/worker.entity.js';
 
 /** Every table of the platform, for the connection and for the test that compares entities and schema. */
-export const ENTITIES = [Dataset, Job, Progress, Model, ModelVersion, WorkerProcess];
+export const ENTITIES = [Dataset, Job, JobEvent, Progress, Model, ModelVersion, WorkerProcess];

@@ -1,22 +1,28 @@
 import { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
-import { withTimeLimit } from './time-limit.js';
+import { Patience } from './patience.js';
 import { deliveryId } from './queues.js';
 
-/** Milliseconds the queue may take to accept deliveries; the rows stay due and are tried again. */
-const ADD_TIMEOUT_MS = 5_000;
+/** Milliseconds the queue may take to answer; rows that are due stay so and are tried again. */
+const PATIENCE_MS = 5_000;
 const BATCH = 100;
 
-interface Due {
+interface Waiting {
   id: string;
   generation: number;
+}
+
+interface Due extends Waiting {
+  priority: number;
 }
 
 /** A table whose rows are their own outbox: `dispatch_at` set means that the queue must hear of this generation. */
 export interface OutboxTable {
   table: 'training_jobs' | 'training_datasets';
   payload: (id: string, generation: number) => object;
+  /** SQL over `row`: BullMQ's priority of a delivery, 0 to 2,097,151; the lower goes first, and equal ones in turn. */
+  priority: string;
 }
 
 /**
@@ -25,6 +31,7 @@ export interface OutboxTable {
  */
 export class Outbox {
   private readonly logger = new Logger('Outbox');
+  private readonly patience = new Patience(PATIENCE_MS);
 
   constructor(
     private readonly pool: Pool,
@@ -53,11 +60,9 @@ export class Outbox {
   }
 
   /** Of these rows, those whose delivery the queue does not hold any more, or has already handled. */
-  async lost(rows: readonly Due[]): Promise<Due[]> {
-    const states = await withTimeLimit(
+  async lost(rows: readonly Waiting[]): Promise<Waiting[]> {
+    const states = await this.patience.await('Asking the queue', () =>
       Promise.all(rows.map((row) => this.queue.getJobState(deliveryId(row.id, row.generation)))),
-      ADD_TIMEOUT_MS,
-      'Asking the queue',
     );
     return rows.filter((_, index) => ['unknown', 'completed', 'failed'].includes(states[index] ?? 'unknown'));
   }
@@ -74,7 +79,7 @@ export class Outbox {
         )
         UPDATE ${this.of.table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
         FROM due WHERE row.id = due.id
-        RETURNING row.id, row.generation`,
+        RETURNING row.id, row.generation, ${this.of.priority} AS priority`,
       values: [id],
     });
     return rows;
@@ -82,12 +87,12 @@ export class Outbox {
 
   private async add(due: readonly Due[]): Promise<void> {
     if (due.length === 0) return;
-    const deliveries = due.map(({ id, generation }) => ({
+    const deliveries = due.map(({ id, generation, priority }) => ({
       name: this.of.table,
       data: this.of.payload(id, generation),
-      opts: { jobId: deliveryId(id, generation) },
+      opts: { jobId: deliveryId(id, generation), priority },
     }));
-    await withTimeLimit(this.queue.addBulk(deliveries), ADD_TIMEOUT_MS, 'Adding to the queue');
+    await this.patience.await('Adding to the queue', () => this.queue.addBulk(deliveries));
     await this.pool.query({
       name: `outbox-clear-${this.of.table}`,
       text: `

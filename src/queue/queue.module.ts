@@ -52,10 +52,13 @@ function outbox(token: symbol, queueName: string, of: OutboxTable) {
     outbox(TRAINING_OUTBOX, TRAINING_QUEUE, {
       table: 'training_jobs',
       payload: (jobId, generation): RunDelivery => ({ jobId, generation }),
+      // 1 to 402. Of one priority, runs that were interrupted go before those that have not begun.
+      priority: `2 * (100 - row.priority) + CASE WHEN row.status = 'running' THEN 1 ELSE 2 END`,
     }),
     outbox(DATASET_OUTBOX, DATASET_QUEUE, {
       table: 'training_datasets',
       payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }),
+      priority: '0',
     }),
   ],
   exports: [BullModule, TRAINING_OUTBOX, DATASET_OUTBOX],

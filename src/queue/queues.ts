@@ -24,4 +24,5 @@ export function deliveryId(rowId: string, generation: number): string {
 
 /** PostgreSQL NOTIFY channels; payloads are row ids joined by commas, or `*` for "look again". */
 export const PROGRESS_CHANNEL = 'training_progress';
-export const CANCEL_CHANNEL = 'training_cancel';
+/** Jobs that were asked to stop, for good or for a while. */
+export const CONTROL_CHANNEL = 'training_control';

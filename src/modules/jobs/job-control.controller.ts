@@ -1,12 +1,24 @@
-import { Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems } from '../../http/openapi/api-problems.js';
+import { created, LOCATION } from '../../http/created.js';
+import { ApiProblems, BODY_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
 import { JobResponse } from './dto/job.response.js';
 import { ProgressResponse } from './dto/progress.response.js';
+import { RetryJobRequest } from './dto/retry-job.request.js';
 import { JobControlService } from './job-control.service.js';
+import { JobRetryService, RetryFrom } from './job-retry.service.js';
 import { JobNotFoundError } from './jobs.errors.js';
 import { JobsService } from './jobs.service.js';
 
@@ -21,6 +33,7 @@ export class JobControlController {
   constructor(
     private readonly jobs: JobsService,
     private readonly control: JobControlService,
+    private readonly retries: JobRetryService,
   ) {}
 
   @Post('start')
@@ -52,6 +65,60 @@ export class JobControlController {
   ): Promise<JobResponse> {
     const { job, stopping } = await this.control.cancel(tenant, jobId);
     void reply.status(stopping ? HttpStatus.ACCEPTED : HttpStatus.OK);
+    return JobResponse.from(job);
+  }
+
+  @Post('pause')
+  @ApiOperation({
+    operationId: 'jobs_pause',
+    summary: 'Pause a job',
+    description:
+      'Its status stays what it was. A job that waits is paused at once; a worker is asked to stop after its current write, and keeps what it has trained.',
+  })
+  @ApiOkResponse({ description: 'The job is paused, now or since before.', type: JobResponse })
+  @ApiAcceptedResponse({ description: 'The worker was asked to stop.', type: JobResponse })
+  @ApiProblems(JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_not_pausable'] })
+  async pause(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('id', id) jobId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobResponse> {
+    const { job, stopping } = await this.control.pause(tenant, jobId);
+    void reply.status(stopping ? HttpStatus.ACCEPTED : HttpStatus.OK);
+    return JobResponse.from(job);
+  }
+
+  @Post('resume')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({
+    operationId: 'jobs_resume',
+    summary: 'Resume a paused job',
+    description: 'It waits for a worker again and goes on after its last epoch.',
+  })
+  @ApiAcceptedResponse({ description: 'The job, on its way again.', type: JobResponse })
+  @ApiProblems(JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_not_paused', 'dataset_in_error'] })
+  async resume(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<JobResponse> {
+    return JobResponse.from(await this.control.resume(tenant, jobId));
+  }
+
+  @Post('retry')
+  @ApiOperation({
+    operationId: 'jobs_retry',
+    summary: 'Try a failed or cancelled job again',
+    description:
+      'As a new job with the same settings and seed, started at once: after the last epoch that was persisted, or anew.',
+  })
+  @ApiBody({ type: RetryJobRequest, required: false })
+  @ApiCreatedResponse({ description: 'The new job.', type: JobResponse, headers: LOCATION })
+  @ApiProblems(BODY_PROBLEMS, JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_not_retryable', 'dataset_in_error'] })
+  async retry(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('id', id) jobId: string,
+    @Body() request: RetryJobRequest | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobResponse> {
+    const job = await this.retries.retry(tenant, jobId, request?.from ?? RetryFrom.Checkpoint);
+    created(reply, 'jobs', job.id);
     return JobResponse.from(job);
   }
 

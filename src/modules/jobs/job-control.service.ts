@@ -2,13 +2,18 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { logContext } from '../../logging/request-context.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
-import { JobPhase, JobStatus } from './job-state.js';
+import { hasEnded, JobPhase, JobStatus } from './job-state.js';
 import type { Job } from './job.entity.js';
 import { JobProtocol } from './job.protocol.js';
-import { JobAlreadyStartedError, JobNotCancellableError } from './jobs.errors.js';
+import {
+  JobAlreadyStartedError,
+  JobNotCancellableError,
+  JobNotPausableError,
+  JobNotPausedError,
+} from './jobs.errors.js';
 import { JobsService } from './jobs.service.js';
 
-/** Starts and cancels jobs. */
+/** Starts, pauses, resumes and cancels jobs. */
 @Injectable()
 export class JobControlService {
   private readonly logger = new Logger('Jobs');
@@ -29,7 +34,33 @@ export class JobControlService {
       if (!outcome) continue;
       this.logger.log({ msg: 'Job started', jobId: id, datasetId, phase: outcome, tenant: tenantId });
       const job = await this.jobs.get(tenantId, id);
-      if (outcome === 'queued') void this.outbox.dispatchNow(id);
+      if (outcome === JobPhase.Queued) void this.outbox.dispatchNow(id);
+      return job;
+    }
+  }
+
+  /** Pauses at once what waits, or asks the worker to stop. Throws JobNotPausableError. */
+  async pause(tenantId: string, id: string): Promise<{ job: Job; stopping: boolean }> {
+    const outcome = await this.protocol.pause(tenantId, id);
+    const job = await this.jobs.get(tenantId, id);
+    const wants = job.pauseRequestedAt !== null && !hasEnded(job.status) && job.cancelRequestedAt === null;
+    // Asked for now and already resumed by somebody else is no failure of this request.
+    if (!outcome && !wants) throw new JobNotPausableError(id, job.status, job.phase);
+    const stopping = job.phase === JobPhase.Pausing;
+    if (outcome) this.logger.log({ msg: stopping ? 'Job pausing' : 'Job paused', jobId: id, tenant: tenantId });
+    return { job, stopping };
+  }
+
+  /** Sends a paused job on its way again. Throws JobNotPausedError or DatasetInErrorError. */
+  async resume(tenantId: string, id: string): Promise<Job> {
+    for (;;) {
+      const { datasetId, status, pauseRequestedAt, cancelRequestedAt } = await this.jobs.get(tenantId, id);
+      if (hasEnded(status) || !pauseRequestedAt || cancelRequestedAt) throw new JobNotPausedError(id, status);
+      const phase = await this.protocol.resume(tenantId, id, datasetId);
+      if (!phase) continue;
+      this.logger.log({ msg: 'Job resumed', jobId: id, phase, tenant: tenantId });
+      const job = await this.jobs.get(tenantId, id);
+      void this.outbox.dispatchNow(id);
       return job;
     }
   }

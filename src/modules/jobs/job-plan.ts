@@ -9,6 +9,7 @@ import { estimateDuration, totalEpochs } from './hyperparameters/duration.js';
 import { IncompatibleModelTypeError } from './hyperparameters/hyperparameters.errors.js';
 import { resolveHyperparameters } from './hyperparameters/resolve-hyperparameters.js';
 import type { ModelType } from './model-type.js';
+import { type PartialLimits, PRIORITY, resolveLimits } from './run-limits.js';
 import { assertFaultsAllowed } from './simulation/process-fault.js';
 import { seedOf } from './simulation/seed-of.js';
 import type { Simulation } from './simulation/simulation.js';
@@ -17,7 +18,8 @@ import type { Simulation } from './simulation/simulation.js';
 export interface RunDraft {
   modelType: ModelType;
   hyperparameters?: unknown;
-  configuration?: PartialConfiguration;
+  configuration?: PartialConfiguration & PartialLimits;
+  priority?: number;
   simulation?: Simulation;
 }
 
@@ -41,6 +43,8 @@ export function planRun(jobId: string, draft: RunDraft, dataset: HeldDataset, se
     modelType,
     hyperparameters,
     configuration,
+    ...resolveLimits(draft.configuration),
+    priority: draft.priority ?? PRIORITY.usual,
     simulation: simulation ?? null,
     seed: simulation?.seed ?? seedOf(jobId),
     totalEpochs: totalEpochs(hyperparameters),

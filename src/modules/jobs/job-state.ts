@@ -30,6 +30,11 @@ export enum JobPhase {
   Saving = 'saving',
   /** Its worker is gone; the next one continues after the last persisted epoch. */
   Recovering = 'recovering',
+  /** An attempt failed in a way that may pass; the next one begins at `nextAttemptAt`. */
+  RetryWait = 'retry_wait',
+  /** A pause was asked for and the worker has yet to stop. */
+  Pausing = 'pausing',
+  Paused = 'paused',
   /** A cancel was asked for and the worker has yet to stop. */
   Stopping = 'stopping',
   Done = 'done',

@@ -15,6 +15,7 @@ import type { Simulation } from './simulation/simulation.js';
 )
 @Check('training_jobs_status_check', `status IN ('pending', 'running', 'completed', 'failed', 'cancelled')`)
 @Check('training_jobs_progress_check', `progress >= 0 AND progress <= 100`)
+@Check('training_jobs_max_attempts_check', `max_attempts >= 1`)
 @Check('training_jobs_epoch_check', `current_epoch >= 0 AND current_epoch <= total_epochs`)
 @Index('training_jobs_page', ['tenantId', 'id'], { unique: true })
 @Index('training_jobs_by_status', ['tenantId', 'status', 'id'])
@@ -24,6 +25,10 @@ import type { Simulation } from './simulation/simulation.js';
 @Index('training_jobs_due', ['dispatchAt'], { where: 'dispatch_at IS NOT NULL' })
 @Index('training_jobs_active', ['id'], { where: `status = 'running'` })
 @Index('training_jobs_queued', ['id'], { where: `status = 'pending' AND phase = 'queued'` })
+@Index('training_jobs_in_queue', ['priority', 'enqueuedAt'], {
+  where: `phase IN ('queued', 'recovering', 'retry_wait')`,
+})
+@Index('training_jobs_retries', ['retryOf'], { where: 'retry_of IS NOT NULL' })
 @Index('training_jobs_waiting', ['datasetId'], { where: `status = 'pending' AND phase = 'waiting_for_dataset'` })
 export class Job {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'training_jobs_pkey' })
@@ -110,6 +115,33 @@ export class Job {
   @Column('text', { name: 'error_code', nullable: true })
   errorCode: string | null;
 
+  /** Why the last attempt of a job that is tried again failed. */
+  @Column('text', { name: 'last_error', nullable: true })
+  lastError: string | null;
+
+  @Column('text', { name: 'last_error_code', nullable: true })
+  lastErrorCode: string | null;
+
+  /** Of two jobs that wait for a worker the one with the higher priority goes first; −100 to 100. */
+  @Column('integer', { default: 0 })
+  priority: number;
+
+  /** Attempts that may fail in a row, without a new epoch, before the job does. */
+  @Column('integer', { name: 'max_attempts', default: 3 })
+  maxAttempts: number;
+
+  /** Milliseconds from the first claim, pauses not counted, after which the job fails. */
+  @Column({ ...BIGINT, name: 'max_duration_ms', nullable: true })
+  maxDurationMs: number | null;
+
+  /** The failed or cancelled job that this one tries again. */
+  @Column('text', { name: 'retry_of', nullable: true })
+  retryOf: string | null;
+
+  @ManyToOne(() => Job, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'retry_of', foreignKeyConstraintName: 'training_jobs_retry_fkey' })
+  retried?: Job;
+
   @Column({ ...NOW, name: 'created_at' })
   createdAt: Date;
 
@@ -119,6 +151,14 @@ export class Job {
   // What the training protocol needs (docs/architecture.md).
   @Column('integer', { default: 0 })
   generation: number;
+
+  /** Since when it waits for a worker, this time. */
+  @Column({ ...TIME, name: 'enqueued_at', nullable: true })
+  enqueuedAt: Date | null;
+
+  /** Set by the first claim of a job with a `maxDurationMs`; moved on by each pause. */
+  @Column({ ...TIME, name: 'deadline_at', nullable: true })
+  deadlineAt: Date | null;
 
   @Column({ ...TIME, name: 'dispatch_at', nullable: true })
   dispatchAt: Date | null;
@@ -145,12 +185,16 @@ export class Job {
   @Column({ ...TIME, name: 'next_attempt_at', nullable: true })
   nextAttemptAt: Date | null;
 
-  /** Attempts in a row that ended in a lost worker without a new epoch. */
+  /** Attempts in a row that failed or lost their worker without a new epoch. */
   @Column('integer', { default: 0 })
   failures: number;
 
   @Column('text', { name: 'request_id', nullable: true })
   requestId: string | null;
+
+  /** How many events it has had; the newest one's number. Kept by a trigger. */
+  @Column('integer', { default: 1 })
+  events: number;
 
   // The latest report: reading it never touches the history.
   @Column('integer', { name: 'current_epoch', default: 0 })

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiBody,
   ApiCreatedResponse,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
@@ -76,6 +77,19 @@ export class JobsController {
   @ApiProblems(JOB_NOT_FOUND)
   async get(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<JobResponse> {
     return JobResponse.from(await this.jobs.get(tenant, jobId));
+  }
+
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiParam(ID)
+  @ApiOperation({
+    summary: 'Delete a job that has ended',
+    description: 'With its progress and events. Not while a numbered version of a model rests on it.',
+  })
+  @ApiNoContentResponse({ description: 'The job is gone.' })
+  @ApiProblems(JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_not_ended', 'job_in_use'] })
+  async delete(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<void> {
+    await this.jobs.delete(tenant, jobId);
   }
 
   @Patch(':id')

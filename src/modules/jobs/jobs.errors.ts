@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors/domain.error.js';
-import { JOB_TRANSITIONS, type JobStatus } from './job-state.js';
+import { JOB_TRANSITIONS, JobPhase, type JobStatus } from './job-state.js';
 
 export class JobNotFoundError extends DomainError {
   constructor(id: string) {
@@ -20,6 +20,54 @@ export class JobAlreadyStartedError extends DomainError {
 export class JobNotCancellableError extends DomainError {
   constructor(id: string, status: JobStatus) {
     super('conflict', 'job_not_cancellable', `Job ${id} is ${status} and cannot be cancelled.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+export class JobNotPausableError extends DomainError {
+  constructor(id: string, status: JobStatus, phase: JobPhase) {
+    const where = phase === JobPhase.Created ? 'was not started yet' : `is ${status} (${phase})`;
+    super('conflict', 'job_not_pausable', `Job ${id} ${where} and cannot be paused.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+export class JobNotPausedError extends DomainError {
+  constructor(id: string, status: JobStatus) {
+    super('conflict', 'job_not_paused', `Job ${id} is not paused; it is ${status}.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+/** Only what failed or was cancelled is tried again. */
+export class JobNotRetryableError extends DomainError {
+  constructor(id: string, status: JobStatus) {
+    super('conflict', 'job_not_retryable', `Job ${id} is ${status}: only a failed or cancelled job is tried again.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+export class JobNotEndedError extends DomainError {
+  constructor(id: string, status: JobStatus) {
+    super('conflict', 'job_not_ended', `Job ${id} is ${status}: cancel it before it is deleted.`, {
+      currentStatus: status,
+      allowed: JOB_TRANSITIONS[status],
+    });
+  }
+}
+
+/** A numbered version names the job it came from, for as long as there is one. */
+export class JobInUseError extends DomainError {
+  constructor(id: string, status: JobStatus, version: string) {
+    super('conflict', 'job_in_use', `Job ${id} trained version ${version}, which rests on it.`, {
       currentStatus: status,
       allowed: JOB_TRANSITIONS[status],
     });

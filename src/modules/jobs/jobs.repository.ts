@@ -5,7 +5,7 @@ import { type Slice, type SliceRequest, sliceOf } from '../../http/page/slice.js
 import type { RunPlan } from './job-plan.js';
 import type { JobStatus } from './job-state.js';
 import { Job } from './job.entity.js';
-import { ENSURE_MODEL, REVISE } from './jobs.statements.js';
+import { DELETE, DELETE_UNNUMBERED, ENSURE_MODEL, REVISE, VERSION_OF } from './jobs.statements.js';
 import type { ModelType } from './model-type.js';
 
 export interface JobFilters {
@@ -42,6 +42,22 @@ export class JobsRepository {
 
   find(tenantId: string, id: string): Promise<Job | null> {
     return this.source.getRepository(Job).findOneBy({ tenantId, id });
+  }
+
+  findIn(transaction: EntityManager, id: string): Promise<Job> {
+    return transaction.getRepository(Job).findOneByOrFail({ id });
+  }
+
+  /** The number of the version that the job trained; null when it trained none. */
+  async numberTrainedBy(transaction: EntityManager, id: string): Promise<string | null> {
+    const [row] = await transaction.query<{ version: string }[]>(VERSION_OF, [id]);
+    return row?.version ?? null;
+  }
+
+  /** With its history. The caller has locked it, and knows that it has ended and that no version rests on it. */
+  async delete(transaction: EntityManager, id: string): Promise<void> {
+    await transaction.query(DELETE_UNNUMBERED, [id]);
+    await transaction.query(DELETE, [id]);
   }
 
   /** Locks the job until the transaction ends. */
@@ -85,5 +101,8 @@ function valuesOf(job: JobDeclaration): unknown[] {
     job.totalEpochs,
     job.totalBatches,
     job.estimatedDuration,
+    job.priority,
+    job.maxAttempts,
+    job.maxDurationMs,
   ];
 }

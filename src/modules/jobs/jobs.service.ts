@@ -4,9 +4,15 @@ import { newId } from '../../database/id.js';
 import type { Slice, SliceRequest } from '../../http/page/slice.js';
 import { DatasetsService } from '../datasets/datasets.service.js';
 import { planRun, type RunDraft } from './job-plan.js';
-import { JobPhase, JobStatus } from './job-state.js';
+import { hasEnded, JobPhase, JobStatus } from './job-state.js';
 import type { Job } from './job.entity.js';
-import { JobNotEditableError, JobNotFoundError, ModelIdRequiredError } from './jobs.errors.js';
+import {
+  JobInUseError,
+  JobNotEditableError,
+  JobNotEndedError,
+  JobNotFoundError,
+  ModelIdRequiredError,
+} from './jobs.errors.js';
 import { type JobFilters, JobsRepository } from './jobs.repository.js';
 import { slugOf } from './slug.js';
 
@@ -63,6 +69,19 @@ export class JobsService {
     }
   }
 
+  /** Removes a job that has ended, with its history. Throws JobNotEndedError or JobInUseError. */
+  async delete(tenantId: string, id: string): Promise<void> {
+    await this.jobs.transaction(async (transaction) => {
+      const job = await this.jobs.lock(transaction, tenantId, id);
+      if (!job) throw new JobNotFoundError(id);
+      if (!hasEnded(job.status)) throw new JobNotEndedError(id, job.status);
+      const version = await this.jobs.numberTrainedBy(transaction, id);
+      if (version !== null) throw new JobInUseError(id, job.status, version);
+      await this.jobs.delete(transaction, id);
+    });
+    this.logger.log({ msg: 'Job deleted', jobId: id, tenant: tenantId });
+  }
+
   /**
    * The dataset is locked before the job, so it has to be known before: null says that another change has moved the
    * job from `expected` to another dataset meanwhile, and that it is to be tried again.
@@ -90,7 +109,12 @@ function runDraft(current: Job, changes: JobChanges): RunDraft {
   return {
     modelType,
     hyperparameters: changes.hyperparameters ?? kept,
-    configuration: changes.configuration ?? current.configuration,
+    configuration: changes.configuration ?? {
+      ...current.configuration,
+      maxAttempts: current.maxAttempts,
+      maxDurationMs: current.maxDurationMs ?? undefined,
+    },
+    priority: changes.priority ?? current.priority,
     simulation: changes.simulation ?? current.simulation ?? undefined,
   };
 }

@@ -1,9 +1,19 @@
 /** $1 tenant, $2 model. A model exists from its first job on. */
 export const ENSURE_MODEL = 'INSERT INTO models (tenant_id, id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
 
+/** $1 job. The number of the version that it trained. */
+export const VERSION_OF = 'SELECT version FROM model_versions WHERE training_job_id = $1 AND version IS NOT NULL';
+
+/** $1 job. The version of a job that did not complete has no number, and goes with it. */
+export const DELETE_UNNUMBERED = 'DELETE FROM model_versions WHERE training_job_id = $1 AND version IS NULL';
+
+/** $1 job. Its history goes with it. */
+export const DELETE = `DELETE FROM training_jobs WHERE id = $1 AND status IN ('completed', 'failed', 'cancelled')`;
+
 /**
  * $1 job, $2 tenant, $3 name, $4 description, $5 model, $6 dataset, $7 model type, $8 hyperparameters,
- * $9 configuration, $10 simulation, $11 seed, $12 epochs, $13 batches of an epoch, $14 estimated duration in ms.
+ * $9 configuration, $10 simulation, $11 seed, $12 epochs, $13 batches of an epoch, $14 estimated duration in ms,
+ * $15 priority, $16 attempts that may fail in a row, $17 longest duration in ms.
  */
 export const REVISE = `
   WITH revised AS (
@@ -20,6 +30,9 @@ export const REVISE = `
       total_epochs = $12,
       total_batches = $13,
       estimated_duration = $14,
+      priority = $15,
+      max_attempts = $16,
+      max_duration_ms = $17,
       updated_at = clock_timestamp()
     WHERE id = $1 AND tenant_id = $2 AND status = 'pending' AND phase = 'created'
     RETURNING id

@@ -36,10 +36,11 @@ export const WAKE_JOBS = `
     phase = 'queued',
     generation = generation + 1,
     dispatch_at = clock_timestamp(),
+    enqueued_at = clock_timestamp(),
     updated_at = clock_timestamp()
   WHERE dataset_id = $1 AND status = 'pending' AND phase = 'waiting_for_dataset'`;
 
-/** $1 dataset, $2 error. */
+/** $1 dataset, $2 error. A job that is paused before its dataset was ready could never go on. */
 export const FAIL_JOBS = `
   UPDATE training_jobs SET
     status = 'failed',
@@ -48,7 +49,7 @@ export const FAIL_JOBS = `
     error = $2,
     completed_at = clock_timestamp(),
     updated_at = clock_timestamp()
-  WHERE dataset_id = $1 AND status = 'pending' AND phase = 'waiting_for_dataset'`;
+  WHERE dataset_id = $1 AND status = 'pending' AND phase IN ('waiting_for_dataset', 'paused')`;
 
 const BATCH = 100;
 
@@ -68,12 +69,12 @@ export const RECOVER_EXPIRED = {
     FROM expired WHERE dataset.id = expired.id`,
 };
 
-/** Waiting for a worker, and as far as the row knows the queue has it. */
+/** $1 datasets after this id. Waiting for a worker, and as far as the row knows the queue has it. */
 export const UNDELIVERED = {
   name: 'sweep-datasets-undelivered',
   text: `
     SELECT id, generation FROM training_datasets
-    WHERE dispatch_at IS NULL AND generation > 0 AND lease_expires_at IS NULL AND status IN ('uploading', 'processing')
+    WHERE id > $1 AND dispatch_at IS NULL AND generation > 0 AND lease_expires_at IS NULL AND status IN ('uploading', 'processing')
     ORDER BY id LIMIT ${BATCH}`,
 };
 

@@ -8,11 +8,15 @@ import {
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { DatasetSweeps } from '../processing/dataset.sweeps.js';
 import { JobSweeps } from '../training/job.sweeps.js';
+import { OutageMemory } from './outage-memory.js';
+
+type Step = () => Promise<Record<string, number>>;
 
 /** Runs in every worker, every few seconds: repairs what died between a commit and the queue, or while training. */
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Reconciler.name);
+  private readonly outages: OutageMemory;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -21,7 +25,10 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly datasets: DatasetSweeps,
     private readonly jobs: JobSweeps,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
-  ) {}
+  ) {
+    const { LEASE_MS, RECONCILE_INTERVAL_MS } = environment;
+    this.outages = new OutageMemory(LEASE_MS, Math.max(LEASE_MS / 2, 2 * RECONCILE_INTERVAL_MS + 1_000));
+  }
 
   onApplicationBootstrap(): void {
     this.running = this.round();
@@ -33,18 +40,33 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     await this.running;
   }
 
+  /** The rows first: they do not depend on a queue that may not answer. */
   private async round(): Promise<void> {
-    for (const sweeps of [this.datasets, this.jobs]) {
-      try {
-        const repaired = Object.entries(await sweeps.sweep()).filter(([, rows]) => rows > 0);
-        if (repaired.length > 0) this.logger.log({ msg: 'Reconciled', ...Object.fromEntries(repaired) });
-      } catch (error) {
-        this.logger.warn({ msg: 'Reconciling failed, trying again', reason: (error as Error).message });
-      }
-    }
+    const settled = await this.each([
+      () => this.datasets.settleRows(),
+      () => this.jobs.settleRows(this.outages.isRecent()),
+    ]);
+    if (!settled) this.outages.failed();
+    await this.each([() => this.datasets.feedQueue(), () => this.jobs.feedQueue()]);
+    if (settled) this.outages.answered();
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.running = this.round();
     }, this.environment.RECONCILE_INTERVAL_MS);
+  }
+
+  /** False when one of them failed. */
+  private async each(steps: readonly Step[]): Promise<boolean> {
+    let succeeded = true;
+    for (const step of steps) {
+      try {
+        const repaired = Object.entries(await step()).filter(([, rows]) => rows > 0);
+        if (repaired.length > 0) this.logger.log({ msg: 'Reconciled', ...Object.fromEntries(repaired) });
+      } catch (error) {
+        succeeded = false;
+        this.logger.warn({ msg: 'Reconciling failed, trying again', reason: (error as Error).message });
+      }
+    }
+    return succeeded;
   }
 }

@@ -4,7 +4,8 @@ import { StopRun, type StopCause } from './stop.js';
 /** The runs of this process, and the only way to stop them from outside. */
 @Injectable()
 export class ActiveRuns {
-  private stopping: StopCause | undefined;
+  /** Set once everything was told to stop. */
+  stopping: StopCause | undefined;
   private readonly runs = new Map<string, { abort: AbortController; ended: Promise<void> }>();
 
   /** Trains under a signal; the run counts as active until `work` has settled. */
@@ -31,11 +32,16 @@ export class ActiveRuns {
     this.runs.get(jobId)?.abort.abort(new StopRun(cause));
   }
 
-  /** Stops all of them, and those still to come, and resolves when each has settled its row. */
-  async stopAll(cause: StopCause): Promise<void> {
-    this.stopping = cause;
+  /** Stops those under way, and resolves when each has settled its row. */
+  async stopPresent(cause: StopCause): Promise<void> {
     const ended = [...this.runs.values()].map((run) => run.ended);
     for (const jobId of this.ids()) this.stop(jobId, cause);
     await Promise.allSettled(ended);
+  }
+
+  /** Stops all of them, and those still to come. */
+  stopAll(cause: StopCause): Promise<void> {
+    this.stopping = cause;
+    return this.stopPresent(cause);
   }
 }

@@ -1,5 +1,12 @@
 const BATCH = 100;
 
+/** A step that archives the versions of the jobs that another step has chosen to end. */
+const archivedAs = (chosen: string, reason = 'job_failed') => `
+    archived AS (
+      UPDATE model_versions AS version SET status = 'archived', status_reason = '${reason}'
+      FROM ${chosen} WHERE version.training_job_id = ${chosen}.id AND version.status = 'training'
+    )`;
+
 /** A cancel whose worker is gone: nobody else will end the run. */
 export const END_ORPHANED_CANCELS = {
   name: 'sweep-cancels',
@@ -9,10 +16,7 @@ export const END_ORPHANED_CANCELS = {
       WHERE status = 'running' AND cancel_requested_at IS NOT NULL AND lease_expires_at <= clock_timestamp()
       ORDER BY id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
     ),
-    archived AS (
-      UPDATE model_versions AS version SET status = 'archived', status_reason = 'job_cancelled'
-      FROM orphaned WHERE version.training_job_id = orphaned.id AND version.status = 'training'
-    )
+    ${archivedAs('orphaned', 'job_cancelled')}
     UPDATE training_jobs AS job SET
       status = 'cancelled',
       phase = 'done',
@@ -23,22 +27,79 @@ export const END_ORPHANED_CANCELS = {
     FROM orphaned WHERE job.id = orphaned.id`,
 };
 
-/** A lease that ran out: to the queue once, under a new generation. `recovering` keeps it from being swept again. */
-export const RECOVER_EXPIRED = {
-  name: 'sweep-expired',
+/** A pause whose worker is gone. */
+export const END_ORPHANED_PAUSES = {
+  name: 'sweep-pauses',
   text: `
-    WITH expired AS (
+    WITH orphaned AS (
       SELECT id FROM training_jobs
-      WHERE status = 'running' AND phase <> 'recovering' AND lease_expires_at <= clock_timestamp()
-        AND cancel_requested_at IS NULL AND pause_requested_at IS NULL
+      WHERE status = 'running' AND phase = 'pausing' AND cancel_requested_at IS NULL
+        AND lease_expires_at <= clock_timestamp()
       ORDER BY id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
     )
+    UPDATE training_jobs AS job SET phase = 'paused', worker_id = NULL, updated_at = clock_timestamp()
+    FROM orphaned WHERE job.id = orphaned.id`,
+};
+
+/** Jobs past their deadline that no worker has, and so none will end. */
+export const END_OVERDUE = {
+  name: 'sweep-overdue',
+  text: `
+    WITH overdue AS (
+      SELECT id FROM training_jobs
+      WHERE status = 'running' AND deadline_at <= clock_timestamp() AND lease_expires_at <= clock_timestamp()
+        AND cancel_requested_at IS NULL AND pause_requested_at IS NULL
+      ORDER BY id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
+    ),
+    ${archivedAs('overdue')}
     UPDATE training_jobs AS job SET
-      phase = 'recovering',
-      generation = job.generation + 1,
-      dispatch_at = clock_timestamp(),
+      status = 'failed',
+      phase = 'done',
+      error_code = 'timed_out',
+      error = 'The job took longer than its maxDurationMs.',
+      completed_at = clock_timestamp(),
+      actual_duration = extract(epoch FROM clock_timestamp() - job.started_at) * 1000,
+      estimated_time_remaining = NULL,
+      dispatch_at = NULL,
       updated_at = clock_timestamp()
-    FROM expired WHERE job.id = expired.id`,
+    FROM overdue WHERE job.id = overdue.id`,
+};
+
+/**
+ * $1 lease in ms. Leases that ran out: the one place where a worker is declared lost. The run goes to the queue under a
+ * new generation, unless this was the last attempt it had. Not within a lease after the server's start: until then
+ * workers that sat out the outage have not had the time to renew.
+ */
+export const DECLARE_LOST = {
+  name: 'sweep-lost',
+  text: `
+    WITH lost AS (
+      SELECT id, failures + 1 >= max_attempts AS last FROM training_jobs
+      WHERE status = 'running' AND worker_id IS NOT NULL AND phase NOT IN ('recovering', 'pausing')
+        AND lease_expires_at <= clock_timestamp()
+        AND cancel_requested_at IS NULL AND pause_requested_at IS NULL
+        AND pg_postmaster_start_time() <= clock_timestamp() - $1 * interval '1 millisecond'
+      ORDER BY id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
+    ),
+    hopeless AS (SELECT id FROM lost WHERE last),
+    ${archivedAs('hopeless')}
+    UPDATE training_jobs AS job SET
+      status = CASE WHEN last THEN 'failed' ELSE 'running' END,
+      phase = CASE WHEN last THEN 'done' ELSE 'recovering' END,
+      failures = job.failures + 1,
+      last_error_code = 'worker_lost',
+      last_error = 'The worker was lost.',
+      error_code = CASE WHEN last THEN 'worker_lost' END,
+      error = CASE WHEN last THEN
+        'The worker was lost; no attempt is left. Attempts that failed in a row: ' || (job.failures + 1) || '.' END,
+      completed_at = CASE WHEN last THEN clock_timestamp() END,
+      actual_duration = CASE WHEN last THEN extract(epoch FROM clock_timestamp() - job.started_at) * 1000 END,
+      estimated_time_remaining = CASE WHEN last THEN NULL ELSE job.estimated_time_remaining END,
+      generation = job.generation + (NOT last)::int,
+      dispatch_at = CASE WHEN NOT last THEN clock_timestamp() END,
+      enqueued_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+    FROM lost WHERE job.id = lost.id`,
 };
 
 /** Jobs whose dataset has settled; the transaction that settles it wakes them, this is for what it could not see. */
@@ -54,19 +115,43 @@ export const WAKE_WAITING = {
       phase = 'queued',
       generation = job.generation + 1,
       dispatch_at = clock_timestamp(),
+      enqueued_at = clock_timestamp(),
       updated_at = clock_timestamp()
     FROM ready WHERE job.id = ready.id`,
 };
 
-/** Claimable, no live lease, and as far as the row knows the queue has it: the oldest first. */
+/** The same for datasets that ended in error. */
+export const FAIL_WAITING = {
+  name: 'sweep-waiting-for-error',
+  text: `
+    WITH failed AS (
+      SELECT job.id, dataset.error FROM training_jobs AS job JOIN training_datasets AS dataset ON dataset.id = job.dataset_id
+      WHERE dataset.status = 'error' AND job.status = 'pending' AND job.phase = 'waiting_for_dataset'
+      ORDER BY job.id LIMIT ${BATCH} FOR NO KEY UPDATE OF job SKIP LOCKED
+    )
+    UPDATE training_jobs AS job SET
+      status = 'failed',
+      phase = 'done',
+      error_code = 'dataset_error',
+      error = 'The dataset cannot be used. ' || coalesce(failed.error, ''),
+      completed_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+    FROM failed WHERE job.id = failed.id`,
+};
+
+/** What a worker may claim, as far as the row alone tells. */
+const CLAIMABLE = `(
+      (status = 'pending' AND phase = 'queued')
+      OR (status = 'running' AND phase IN ('recovering', 'retry_wait') AND lease_expires_at <= clock_timestamp())
+    ) AND pause_requested_at IS NULL AND cancel_requested_at IS NULL
+      AND (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())`;
+
+/** $1 jobs after this id. Claimable, and as far as the row knows the queue has it. */
 export const UNDELIVERED = {
   name: 'sweep-undelivered',
   text: `
     SELECT id, generation FROM training_jobs
-    WHERE dispatch_at IS NULL AND pause_requested_at IS NULL AND (
-      (status = 'pending' AND phase = 'queued')
-      OR (status = 'running' AND phase = 'recovering' AND lease_expires_at <= clock_timestamp())
-    )
+    WHERE id > $1 AND dispatch_at IS NULL AND ${CLAIMABLE}
     ORDER BY id LIMIT ${BATCH}`,
 };
 
@@ -75,8 +160,6 @@ export const DISPATCH_AGAIN = {
   name: 'sweep-dispatch-again',
   text: `
     UPDATE training_jobs AS job SET generation = job.generation + 1, dispatch_at = clock_timestamp()
-    FROM unnest($1::text[], $2::int[]) AS lost (id, generation)
-    WHERE job.id = lost.id AND job.generation = lost.generation AND job.dispatch_at IS NULL
-      AND ((job.status = 'pending' AND job.phase = 'queued')
-        OR (job.status = 'running' AND job.lease_expires_at <= clock_timestamp()))`,
+    FROM unnest($1::text[], $2::int[]) AS lost (lost_id, lost_generation)
+    WHERE job.id = lost_id AND job.generation = lost_generation AND job.dispatch_at IS NULL AND ${CLAIMABLE}`,
 };

@@ -1,22 +1,25 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
-import { DomainError } from '../../errors/domain.error.js';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
+import { JobPhase } from '../jobs/job-state.js';
 import { ArtefactStore } from './artefacts/artefact-store.js';
-import { remedyFor } from './recorder/database-error.js';
+import { failureOf } from './failure.js';
+import { persistently } from './persistently.js';
 import type { Run } from './run.js';
 import { RunProtocol, type StoredArtefact, type TrainingResult } from './run.protocol.js';
-import { StopRun } from './stop.js';
+import { type StopCause, StopRun } from './stop.js';
 import type { TrainedModel } from './trainer.js';
-import { TrainingFailedError } from './training.errors.js';
+import { PassingFailureError, TrainingFailedError } from './training.errors.js';
 
-/** Workers that a run may lose in a row, without a new epoch, before it is taken for poison. */
-const MAX_FAILURES = 3;
-const RETRY_MS = 500;
+/** Longest pause before another attempt, milliseconds. */
+const LONGEST_BACKOFF_MS = 300_000;
 /** Milliseconds for a model file: the lease is renewed meanwhile, so a dead file server would hold the job for ever. */
 const STORE_LIMIT_MS = 120_000;
 
-/** Brings a run to its end: completed, failed, cancelled, or handed back. */
+/** Stops after which another worker, or this one later, goes on. */
+const HANDED_BACK: readonly StopCause[] = ['shutdown', 'making_room', 'paused'];
+
+/** Brings a run to its end: completed, failed, cancelled, to be tried again, or handed back. */
 @Injectable()
 export class RunSettler {
   private readonly logger = new Logger(RunSettler.name);
@@ -24,13 +27,8 @@ export class RunSettler {
   constructor(
     private readonly protocol: RunProtocol,
     private readonly artefacts: ArtefactStore,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
-
-  /** Throws when every worker that took the run was lost: the run, not the workers, is at fault. */
-  assertNotPoisoned(run: Run): void {
-    if (run.failures < MAX_FAILURES) return;
-    throw new TrainingFailedError('worker_lost', `${run.failures} workers in a row were lost while training this job.`);
-  }
 
   /** The artefact first, then the row that names it. Throws StopRun when the run is not this attempt's to complete. */
   async complete(run: Run, model: TrainedModel): Promise<void> {
@@ -63,47 +61,36 @@ export class RunSettler {
       return await withTimeLimit(this.artefacts.save(run, bytes), STORE_LIMIT_MS, 'Storing the model file');
     } catch (error) {
       this.logger.error(error);
-      throw new TrainingFailedError('artefact_not_stored', 'The model file could not be written.');
+      throw new PassingFailureError('artefact_not_stored', 'The model file could not be written.');
     }
   }
 
-  private async stopped(run: Run, stop: StopRun): Promise<void> {
-    if (stop.cause === 'hung') {
-      return this.failed(run, new TrainingFailedError('progress_timeout', 'The engine stopped reporting progress.'));
+  private async stopped(run: Run, { cause }: StopRun): Promise<void> {
+    if (cause === 'hung') {
+      return this.failed(run, new PassingFailureError('progress_timeout', 'The engine stopped reporting progress.'));
     }
-    if (stop.cause === 'shutdown' && (await this.protocol.release(run))) {
-      this.logger.log({ msg: 'Run handed back', epoch: run.currentEpoch });
-      return;
+    if (cause === 'timed_out') {
+      return this.failed(run, new TrainingFailedError('timed_out', 'The job took longer than its maxDurationMs.'));
     }
-    if (await this.protocol.cancelled(run)) this.logger.log({ msg: 'Job cancelled', epoch: run.currentEpoch });
-    else this.logger.warn({ msg: 'Run given up: another attempt has it, or it has ended', epoch: run.currentEpoch });
+    const released = HANDED_BACK.includes(cause) ? await this.protocol.release(run) : null;
+    const epoch = run.currentEpoch;
+    if (released) this.logger.log({ msg: released === JobPhase.Paused ? 'Job paused' : 'Run handed back', epoch });
+    else if (await this.protocol.cancelled(run)) this.logger.log({ msg: 'Job cancelled', epoch });
+    else this.logger.warn({ msg: 'Run given up: another attempt has it, or it has ended', epoch });
   }
 
   private async failed(run: Run, error: unknown): Promise<void> {
-    const { code, message } = asFailure(error);
-    const status = await this.protocol.fail(run, code, message);
-    if (status === null) return;
+    const failure = failureOf(error);
+    const { code, message: reason, mayPass } = failure;
     if (code === 'internal_error') this.logger.error(error);
-    this.logger.warn({ msg: `Job ${status}`, code, reason: message, epoch: run.currentEpoch });
+    const backoff = { first: this.environment.RETRY_BACKOFF_MS, longest: LONGEST_BACKOFF_MS };
+    const nextAttemptAt = mayPass ? await this.protocol.retry(run, failure, backoff) : null;
+    const status = nextAttemptAt ? 'to be tried again' : await this.protocol.fail(run, failure);
+    if (status === null) return;
+    this.logger.warn({ msg: `Job ${status}`, code, reason, epoch: run.currentEpoch, nextAttemptAt });
   }
 
-  /** Tries until the database answers: what a run came to must not be lost to an outage. */
-  private async persistently<T>(work: (again: boolean) => Promise<T>): Promise<T> {
-    for (let again = false; ; again = true) {
-      try {
-        return await work(again);
-      } catch (error) {
-        if (remedyFor(error) !== 'retry' || error instanceof StopRun || error instanceof TrainingFailedError)
-          throw error;
-        this.logger.warn({ msg: 'Settling a run failed, trying again', reason: (error as Error).message });
-        await wait(RETRY_MS);
-      }
-    }
+  private persistently<T>(work: (again: boolean) => Promise<T>): Promise<T> {
+    return persistently(work, (reason) => this.logger.warn({ msg: 'Settling a run failed, trying again', reason }));
   }
-}
-
-/** What clients are told. The text of an unknown error stays in the log. */
-function asFailure(error: unknown): { code: string; message: string } {
-  if (error instanceof TrainingFailedError || error instanceof DomainError) return error;
-  return { code: 'internal_error', message: 'Training ended on an unexpected error; the worker log has it.' };
 }

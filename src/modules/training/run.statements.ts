@@ -1,9 +1,13 @@
 /**
- * The SQL of a run's life, each statement with its guard in view. `clock_timestamp()` is used throughout: `now()`
- * stands still inside a transaction.
+ * The SQL of a run from its claim to its release, each statement with its guard in view. `clock_timestamp()` is used
+ * throughout: `now()` stands still inside a transaction.
  */
 
-/** $1 job, $2 delivered generation, $3 claim id, $4 worker, $5 lease in ms, $6 id for the version row. */
+/**
+ * $1 job, $2 delivered generation, $3 claim id, $4 worker, $5 lease in ms, $6 id for the version row. A running job is
+ * free once its lease was declared lost or given back, which raised its generation: a lease that merely ran out, of a
+ * worker that comes back from an outage, is nobody's to take (docs/decisions/0009).
+ */
 export const CLAIM = {
   name: 'run-claim',
   text: `
@@ -15,15 +19,16 @@ export const CLAIM = {
         claim_id = $3,
         worker_id = $4,
         lease_expires_at = clock_timestamp() + $5 * interval '1 millisecond',
-        -- A lease that ran out names its worker; one that was handed back does not, and counts for nothing.
-        failures = job.failures + (job.status = 'running' AND job.worker_id IS NOT NULL)::int,
         started_at = coalesce(job.started_at, clock_timestamp()),
+        deadline_at = coalesce(job.deadline_at, clock_timestamp() + job.max_duration_ms * interval '1 millisecond'),
+        next_attempt_at = NULL,
         dispatch_at = NULL,
         updated_at = clock_timestamp()
       WHERE job.id = $1
         AND job.generation = $2
         AND ((job.status = 'pending' AND job.phase = 'queued')
-          OR (job.status = 'running' AND job.lease_expires_at <= clock_timestamp()))
+          OR (job.status = 'running' AND job.phase IN ('recovering', 'retry_wait')
+            AND job.lease_expires_at <= clock_timestamp()))
         AND job.cancel_requested_at IS NULL
         AND job.pause_requested_at IS NULL
         AND (job.next_attempt_at IS NULL OR job.next_attempt_at <= clock_timestamp())
@@ -35,108 +40,42 @@ export const CLAIM = {
       ON CONFLICT (training_job_id) DO NOTHING
     )
     SELECT
-      claimed.id, claimed.model_id AS "modelId", claimed.attempt, claimed.request_id AS "requestId", claimed.failures,
+      claimed.id, claimed.model_id AS "modelId", claimed.attempt, claimed.request_id AS "requestId",
       claimed.total_epochs AS "totalEpochs", claimed.current_epoch AS "currentEpoch", claimed.checkpoint,
       claimed.model_type AS "modelType", claimed.hyperparameters, claimed.configuration, claimed.simulation,
       claimed.seed, dataset.type AS "datasetType", dataset.size AS "datasetSize", dataset.features,
-      dataset.target_column AS "targetColumn"
+      dataset.target_column AS "targetColumn",
+      extract(epoch FROM claimed.deadline_at - clock_timestamp())::float8 * 1000 AS "msLeft",
+      -- The next loss of its worker would end the job: it shall not be a neighbour's doing.
+      coalesce(
+        claimed.last_error_code = 'worker_lost' AND claimed.failures > 0 AND claimed.failures + 1 >= claimed.max_attempts,
+        false
+      ) AS "lastChance"
     FROM claimed JOIN training_datasets AS dataset ON dataset.id = claimed.dataset_id`,
 };
 
-/** $1 job, $2 attempt, $3 metrics, $4 epochs trained. */
-export const COMPLETE = `
-  WITH completed AS (
-    UPDATE training_jobs SET
-      status = 'completed',
-      phase = 'done',
-      progress = 100,
-      metrics = $3::jsonb,
-      completed_at = clock_timestamp(),
-      actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
-      estimated_time_remaining = 0,
-      lease_expires_at = clock_timestamp(),
-      checkpoint = NULL,
-      updated_at = clock_timestamp()
-    WHERE id = $1 AND attempt = $2 AND status = 'running' AND cancel_requested_at IS NULL AND current_epoch = $4
-    RETURNING tenant_id, model_id
-  )
-  SELECT tenant_id, model_id FROM completed`;
-
-/** $1 tenant, $2 model. Numbers of one model are given one at a time. */
-export const LOCK_MODEL = `SELECT FROM models WHERE tenant_id = $1 AND id = $2 FOR UPDATE`;
-
-/** $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then the next minor. */
-export const NUMBER_VERSION = `
-  WITH mine AS (
-    SELECT id, tenant_id, model_id FROM model_versions WHERE training_job_id = $1 AND status = 'training'
-  ),
-  highest AS (
-    SELECT version.major, version.minor FROM model_versions AS version JOIN mine USING (tenant_id, model_id)
-    WHERE version.major IS NOT NULL
-    ORDER BY version.major DESC, version.minor DESC, version.patch DESC LIMIT 1
-  ),
-  next AS (
-    SELECT coalesce(major, 1) AS major, coalesce(minor + 1, 0) AS minor
-    FROM (SELECT) AS one LEFT JOIN highest ON true
-  ),
-  numbered AS (
-    UPDATE model_versions AS version SET
-      status = 'ready',
-      major = next.major,
-      minor = next.minor,
-      patch = 0,
-      version = next.major || '.' || next.minor || '.0',
-      metrics = $2::jsonb,
-      performance = $3::jsonb,
-      file_path = $4,
-      file_size = $5,
-      sha256 = $6
-    FROM mine, next WHERE version.id = mine.id
-    RETURNING version.version
-  ),
-  touched AS (
-    UPDATE models SET updated_at = clock_timestamp()
-    FROM mine WHERE models.tenant_id = mine.tenant_id AND models.id = mine.model_id
-  )
-  SELECT version FROM numbered`;
-
-/** $1 job, $2 attempt. */
-export const COMPLETED_VERSION = {
-  name: 'run-completed-version',
-  text: `
-    SELECT version.version FROM training_jobs AS job JOIN model_versions AS version ON version.training_job_id = job.id
-    WHERE job.id = $1 AND job.attempt = $2 AND job.status = 'completed'`,
-};
-
-/** $1 job, $2 attempt, $3 error code, $4 error. A cancel that was asked for first wins over a failure. */
-export const END = {
-  name: 'run-end',
-  text: `
-    WITH ended AS (
-      UPDATE training_jobs SET
-        status = CASE WHEN cancel_requested_at IS NULL THEN 'failed' ELSE 'cancelled' END,
-        phase = 'done',
-        error_code = CASE WHEN cancel_requested_at IS NULL THEN $3 END,
-        error = CASE WHEN cancel_requested_at IS NULL THEN $4 END,
-        completed_at = clock_timestamp(),
-        actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
-        estimated_time_remaining = NULL,
-        lease_expires_at = clock_timestamp(),
-        updated_at = clock_timestamp()
-      WHERE id = $1 AND attempt = $2 AND status = 'running'
-        AND (cancel_requested_at IS NOT NULL OR $3::text IS NOT NULL)
-      RETURNING id, status
-    ),
-    archived AS (
-      UPDATE model_versions AS version SET status = 'archived', status_reason = 'job_' || ended.status
-      FROM ended WHERE version.training_job_id = ended.id AND version.status = 'training'
-    )
-    SELECT status FROM ended`,
-};
-
-/** $1 job, $2 attempt. Due at once for whoever is next; names no worker, so that nobody takes it for a crash. */
+/**
+ * $1 job, $2 attempt. Due at once for whoever is next, or paused if that was asked for and not withdrawn. Names no
+ * worker, so that nobody takes it for lost.
+ */
 export const RELEASE = {
   name: 'run-release',
+  text: `
+    UPDATE training_jobs SET
+      phase = CASE WHEN pause_requested_at IS NULL THEN 'recovering' ELSE 'paused' END,
+      worker_id = NULL,
+      lease_expires_at = clock_timestamp(),
+      generation = generation + 1,
+      dispatch_at = CASE WHEN pause_requested_at IS NULL THEN clock_timestamp() END,
+      enqueued_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+    WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL AND cancel_requested_at IS NULL
+    RETURNING phase`,
+};
+
+/** $1 job, $2 claim id. For a claim whose answer got lost: if it was committed, it is given back. */
+export const UNCLAIM = {
+  name: 'run-unclaim',
   text: `
     UPDATE training_jobs SET
       phase = 'recovering',
@@ -145,7 +84,35 @@ export const RELEASE = {
       generation = generation + 1,
       dispatch_at = clock_timestamp(),
       updated_at = clock_timestamp()
-    WHERE id = $1 AND attempt = $2 AND status = 'running' AND cancel_requested_at IS NULL`,
+    WHERE id = $1 AND claim_id = $2 AND status = 'running' AND worker_id IS NOT NULL
+      AND cancel_requested_at IS NULL AND pause_requested_at IS NULL`,
+};
+
+/**
+ * $1 job, $2 attempt, $3 error code, $4 error, $5 first pause in ms, $6 longest pause in ms. Another try after a pause
+ * that doubles with each failure in a row, shortened by up to half so that jobs that failed together come back apart.
+ */
+export const RETRY = {
+  name: 'run-retry',
+  text: `
+    WITH pause AS MATERIALIZED (SELECT clock_timestamp() AS at, 0.5 + random() / 2 AS share)
+    UPDATE training_jobs AS job SET
+      phase = CASE WHEN job.pause_requested_at IS NULL THEN 'retry_wait' ELSE 'paused' END,
+      failures = job.failures + 1,
+      last_error_code = $3,
+      last_error = $4,
+      worker_id = NULL,
+      lease_expires_at = at,
+      next_attempt_at = at + share * least($5 * 2.0 ^ job.failures, $6) * interval '1 millisecond',
+      generation = job.generation + 1,
+      dispatch_at = CASE WHEN job.pause_requested_at IS NULL
+        THEN at + share * least($5 * 2.0 ^ job.failures, $6) * interval '1 millisecond' END,
+      enqueued_at = at,
+      updated_at = at
+    FROM pause
+    WHERE job.id = $1 AND job.attempt = $2 AND job.status = 'running' AND job.worker_id IS NOT NULL
+      AND job.cancel_requested_at IS NULL AND job.failures + 1 < job.max_attempts
+    RETURNING job.next_attempt_at AS "nextAttemptAt"`,
 };
 
 /** $1 job, $2 attempt. */
@@ -154,10 +121,19 @@ export const INSPECT = {
   text: `
     SELECT current_epoch AS "currentEpoch",
       CASE
-        WHEN attempt <> $2 THEN 'superseded'
-        WHEN status <> 'running' THEN 'superseded'
+        WHEN attempt <> $2 OR status <> 'running' OR worker_id IS NULL THEN 'superseded'
         WHEN cancel_requested_at IS NOT NULL THEN 'cancelled'
+        WHEN pause_requested_at IS NOT NULL THEN 'paused'
         ELSE 'mine'
       END AS standing
     FROM training_jobs WHERE id = $1`,
+};
+
+/** $1 jobs. Those that were asked to stop. */
+export const ASKED_TO_STOP = {
+  name: 'run-asked-to-stop',
+  text: `
+    SELECT id, CASE WHEN cancel_requested_at IS NOT NULL THEN 'cancelled' ELSE 'paused' END AS cause
+    FROM training_jobs
+    WHERE id = ANY($1) AND (cancel_requested_at IS NOT NULL OR pause_requested_at IS NOT NULL)`,
 };

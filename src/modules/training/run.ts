@@ -11,8 +11,10 @@ export interface Run {
   /** Fencing token. */
   attempt: number;
   requestId: string | null;
-  /** Attempts in a row, before this one, that lost their worker without a new epoch. */
-  failures: number;
+  /** Milliseconds until the job's deadline, as it is claimed; null without one. */
+  msLeft: number | null;
+  /** Its worker was lost in each attempt since the last epoch, and one more loss would end the job. */
+  lastChance: boolean;
   totalEpochs: number;
   currentEpoch: number;
   checkpoint: Checkpoint | null;

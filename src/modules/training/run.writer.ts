@@ -1,9 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { JobPhase } from '../jobs/job-state.js';
 import type { Change } from './recorder/change.js';
+import { persistently } from './persistently.js';
 import { Recorder } from './recorder/recorder.js';
 import type { Run } from './run.js';
 import { RunProtocol } from './run.protocol.js';
+import { Seclusion } from './seclusion.js';
 import { StopRun } from './stop.js';
 import type { TimeLeft } from './time-left.js';
 import type { TrainingPlan, TrainingReport } from './trainer.js';
@@ -19,6 +21,7 @@ export class RunWriter {
   constructor(
     private readonly recorder: Recorder,
     private readonly protocol: RunProtocol,
+    private readonly seclusion: Seclusion,
   ) {}
 
   /** Resolves when the report is committed. Throws StopRun when the run may not go on. */
@@ -31,6 +34,7 @@ export class RunWriter {
     const epoch = { ...report, estimatedTimeRemaining };
     await this.write(run, { epoch, batch: plan.totalBatches, phase: JobPhase.Training });
     run.currentEpoch = report.epoch;
+    this.seclusion.lift(run.id);
     this.log(report.epoch, plan.totalEpochs, report.loss, report.validationLoss);
   }
 
@@ -38,17 +42,20 @@ export class RunWriter {
     return this.write(run, { phase });
   }
 
-  /** Why the row refused a write. `epoch`: the one that was to be written, which may have got there after all. */
-  async verdict(run: Run, epoch = Number.POSITIVE_INFINITY): Promise<StopRun | null> {
-    const { standing, currentEpoch } = await this.protocol.inspect(run);
-    if (standing === 'mine') return currentEpoch >= epoch ? null : new StopRun('superseded');
-    return new StopRun(standing === 'cancelled' ? 'cancelled' : 'superseded');
+  /** Why the run may not go on, or null while it may. */
+  async verdict(run: Run): Promise<StopRun | null> {
+    const { standing } = await this.protocol.inspect(run);
+    return standing === 'mine' ? null : new StopRun(standing);
   }
 
   private async write(run: Run, change: Change): Promise<void> {
-    if ((await this.recorder.record(run, change)) === 'written') return;
-    const stop = await this.verdict(run, change.epoch?.epoch);
-    if (stop) throw stop;
+    while ((await this.recorder.record(run, change)) === 'refused') {
+      const { standing, currentEpoch } = await persistently(() => this.protocol.inspect(run));
+      if (standing !== 'mine') throw new StopRun(standing);
+      // An earlier try was committed after all, although its answer got lost.
+      if (change.epoch && currentEpoch >= change.epoch.epoch) return;
+      // Neither: the pause that refused it was withdrawn before anybody looked.
+    }
   }
 
   private log(epoch: number, of: number, loss: number, validationLoss: number): void {

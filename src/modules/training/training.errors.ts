@@ -8,3 +8,11 @@ export class TrainingFailedError extends Error {
     this.name = 'TrainingFailedError';
   }
 }
+
+/** What stopped the attempt may have passed by the next one: a full disk, a service that did not answer, a hang. */
+export class PassingFailureError extends TrainingFailedError {
+  constructor(code: string, message: string) {
+    super(code, message);
+    this.name = 'PassingFailureError';
+  }
+}

@@ -4,13 +4,14 @@ import { QueueModule } from '../../queue/queue.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { ArtefactStore } from './artefacts/artefact-store.js';
-import { CancelWatch } from './cancel-watch.js';
+import { ControlWatch } from './control-watch.js';
 import { createTrainer } from './engines.js';
 import { JobSweeps } from './job.sweeps.js';
 import { Recorder } from './recorder/recorder.js';
 import { RunProtocol } from './run.protocol.js';
 import { RunSettler } from './run.settler.js';
 import { RunWriter } from './run.writer.js';
+import { Seclusion } from './seclusion.js';
 import { Trainer } from './trainer.js';
 import { TrainingProcessor } from './training.processor.js';
 import { TrainingRunner } from './training.runner.js';
@@ -28,7 +29,8 @@ import { TrainingRunner } from './training.runner.js';
     Recorder,
     ArtefactStore,
     ActiveRuns,
-    CancelWatch,
+    ControlWatch,
+    Seclusion,
     JobSweeps,
   ],
   exports: [TrainingProcessor, ActiveRuns, JobSweeps],

@@ -6,7 +6,9 @@ import { withLogContext } from '../../logging/request-context.js';
 import { DELIVERY_HANDLING } from '../../queue/handling.js';
 import { TRAINING_QUEUE, type RunDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
+import type { Run } from './run.js';
 import { RunProtocol } from './run.protocol.js';
+import { Seclusion } from './seclusion.js';
 import { TrainingRunner } from './training.runner.js';
 
 /**
@@ -20,6 +22,7 @@ export class TrainingProcessor extends WorkerHost {
   constructor(
     private readonly protocol: RunProtocol,
     private readonly runner: TrainingRunner,
+    private readonly seclusion: Seclusion,
     private readonly identity: WorkerIdentity,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
@@ -27,10 +30,24 @@ export class TrainingProcessor extends WorkerHost {
   }
 
   async process({ data: { jobId, generation } }: Job<RunDelivery>): Promise<void> {
+    // Acknowledged unclaimed: the reconciler finds that the queue has lost it, and sends it to a worker with room.
+    if (this.seclusion.occupied) return;
     const run = await this.protocol.claim(jobId, generation, this.identity.id, this.environment.LEASE_MS);
     if (!run) return;
     const context = { jobId, attempt: run.attempt, requestId: run.requestId ?? undefined };
-    await withLogContext(context, () => this.runner.run(run));
+    await withLogContext(context, () => (run.lastChance ? this.runAlone(run) : this.runner.run(run)));
+  }
+
+  private async runAlone(run: Run): Promise<void> {
+    if (!(await this.seclusion.begin(run.id, this.worker))) {
+      await this.protocol.release(run);
+      return;
+    }
+    try {
+      await this.runner.run(run);
+    } finally {
+      this.seclusion.lift(run.id);
+    }
   }
 
   @OnWorkerEvent('failed')

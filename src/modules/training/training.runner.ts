@@ -32,8 +32,8 @@ export class TrainingRunner {
     return this.active.during(run.id, async (abort) => {
       this.recorder.open(run);
       const letGo = keepLease(run, this.recorder, this.environment.LEASE_MS, () => void this.askWhy(run, abort));
+      const deadline = atDeadline(run, () => abort.abort(new StopRun('timed_out')));
       try {
-        this.settler.assertNotPoisoned(run);
         const model = await this.train(run, abort);
         await this.writer.phase(run, JobPhase.Saving);
         await this.settler.complete(run, model);
@@ -41,6 +41,7 @@ export class TrainingRunner {
         await this.settler.settle(run, error);
       } finally {
         letGo();
+        clearTimeout(deadline);
         this.recorder.close(run);
         // The row is settled: whatever the engine still does, it may stop.
         abort.abort(new StopRun('superseded'));
@@ -82,6 +83,10 @@ export class TrainingRunner {
   private patience(plan: TrainingPlan): number {
     return Math.max(this.environment.PROGRESS_TIMEOUT_MS, 10 * plan.epochMs);
   }
+}
+
+function atDeadline({ msLeft }: Run, callBack: () => void): NodeJS.Timeout | undefined {
+  return msLeft === null ? undefined : setTimeout(callBack, Math.max(0, msLeft));
 }
 
 /** Settles with `work`, or as soon as the signal is aborted: an engine that ignores its signal holds nobody up. */

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsEnum, IsObject, Matches, ValidateNested } from 'class-validator';
+import { IsEnum, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
 import { Text } from '../../../http/validation/text.js';
 import { ModelType } from '../model-type.js';
+import { PRIORITY } from '../run-limits.js';
 import { MODEL_ID } from '../slug.js';
 import { SimulationRequest } from './simulation.request.js';
 import { TrainingConfigurationRequest } from './training-configuration.request.js';
@@ -62,6 +63,19 @@ export class CreateJobRequest {
   @ValidateNested()
   @Type(() => TrainingConfigurationRequest)
   configuration?: TrainingConfigurationRequest;
+
+  @ApiPropertyOptional({
+    description: 'Of jobs that wait for a worker, those with the higher priority go first.',
+    type: 'integer',
+    minimum: PRIORITY.least,
+    maximum: PRIORITY.most,
+    default: PRIORITY.usual,
+  })
+  @MayBeAbsent()
+  @IsInt()
+  @Min(PRIORITY.least)
+  @Max(PRIORITY.most)
+  priority?: number;
 
   @ApiPropertyOptional({ description: 'How the simulator is to behave.', type: () => SimulationRequest })
   @MayBeAbsent()

@@ -4,6 +4,7 @@ import { inCatalogueOrder } from '../hyperparameters/in-catalogue-order.js';
 import { JobPhase, JobStatus } from '../job-state.js';
 import type { Job } from '../job.entity.js';
 import { ModelType } from '../model-type.js';
+import { AttemptErrorResponse } from './attempt-error.response.js';
 import { MetricsResponse } from './metrics.response.js';
 import { SimulationResponse } from './simulation.response.js';
 import { TrainingConfigurationResponse } from './training-configuration.response.js';
@@ -41,6 +42,9 @@ export class JobResponse {
   @ApiProperty({ description: 'Defaults filled in.', type: () => TrainingConfigurationResponse })
   configuration: TrainingConfigurationResponse;
 
+  @ApiProperty({ description: 'Of jobs that wait for a worker, those with the higher one go first.', type: 'integer' })
+  priority: number;
+
   @ApiPropertyOptional({ description: 'What was asked of the simulator.', type: () => SimulationResponse })
   simulation?: SimulationResponse;
 
@@ -60,8 +64,24 @@ export class JobResponse {
   @ApiProperty({ description: 'Percent.', minimum: 0, maximum: 100, example: 45 })
   progress: number;
 
-  @ApiProperty({ description: 'Which try of the run this is; 0 before the first.', type: 'integer', example: 1 })
+  @ApiProperty({
+    description: 'Which try of the run this is, those of the jobs it retries included; 0 before the first.',
+    type: 'integer',
+    example: 1,
+  })
   attempt: number;
+
+  @ApiPropertyOptional({ description: 'The failed or cancelled job that this one tries again.', example: 'job_122' })
+  retryOf?: string;
+
+  @ApiPropertyOptional({ description: 'When the next attempt begins, in phase retry_wait; ISO 8601, UTC.', ...TIME })
+  nextAttemptAt?: Date;
+
+  @ApiPropertyOptional({
+    description: 'Why the last attempt failed that was tried again.',
+    type: () => AttemptErrorResponse,
+  })
+  lastError?: AttemptErrorResponse;
 
   @ApiPropertyOptional({ description: 'When it was started; ISO 8601, UTC.', ...TIME })
   queuedAt?: Date;
@@ -74,6 +94,9 @@ export class JobResponse {
 
   @ApiPropertyOptional({ description: 'When a cancel was first asked for; ISO 8601, UTC.', ...TIME })
   cancelRequestedAt?: Date;
+
+  @ApiPropertyOptional({ description: 'When a pause was asked for that was not ended; ISO 8601, UTC.', ...TIME })
+  pauseRequestedAt?: Date;
 
   @ApiPropertyOptional({ description: 'Expected milliseconds of training.', ...MILLISECONDS, example: 10_400 })
   estimatedDuration?: number;
@@ -105,17 +128,26 @@ export class JobResponse {
       modelId: job.modelId,
       modelType: job.modelType,
       hyperparameters: inCatalogueOrder(job.modelType, job.hyperparameters),
-      configuration: job.configuration,
+      configuration: {
+        ...job.configuration,
+        maxAttempts: job.maxAttempts,
+        maxDurationMs: job.maxDurationMs ?? undefined,
+      },
+      priority: job.priority,
       simulation: job.simulation ?? undefined,
       seed: job.seed,
       status: job.status,
       phase: job.phase,
       progress: job.progress,
       attempt: job.attempt,
+      retryOf: job.retryOf ?? undefined,
+      nextAttemptAt: job.nextAttemptAt ?? undefined,
+      lastError: AttemptErrorResponse.from(job),
       queuedAt: job.queuedAt ?? undefined,
       startedAt: job.startedAt ?? undefined,
       completedAt: job.completedAt ?? undefined,
       cancelRequestedAt: job.cancelRequestedAt ?? undefined,
+      pauseRequestedAt: job.pauseRequestedAt ?? undefined,
       estimatedDuration: job.estimatedDuration ?? undefined,
       actualDuration: job.actualDuration ?? undefined,
       metrics: job.metrics ? MetricsResponse.from(job.metrics) : undefined,

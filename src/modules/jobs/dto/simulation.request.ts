@@ -7,7 +7,7 @@ import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
 export class FaultRequest {
   @ApiProperty({
     description:
-      'diverge: the loss explodes. plateau: no more progress. overfit: the validation loss rises. fail: the run fails. crash, stall, out_of_memory: the worker process dies or hangs; only where the platform allows it.',
+      'diverge: the loss explodes. plateau: no more progress. overfit: the validation loss rises. fail: the run fails. transient_failure: the attempt fails, and the run is tried again. crash, stall, out_of_memory: the worker process dies or hangs; only where the platform allows it.',
     enum: FaultKind,
     enumName: 'FaultKind',
   })
@@ -27,7 +27,8 @@ export class FaultRequest {
   atEpoch: number;
 
   @ApiPropertyOptional({
-    description: 'fail, crash, stall and out_of_memory strike in the first so many attempts of the run.',
+    description:
+      'fail, transient_failure, crash, stall and out_of_memory strike in the first so many attempts of the run.',
     type: 'integer',
     minimum: 1,
     maximum: 100,

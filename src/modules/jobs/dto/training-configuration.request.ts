@@ -19,6 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ValidationStrategy } from '../configuration/training-configuration.js';
+import { DEFAULT_MAX_ATTEMPTS, LONGEST_DURATION_MS, MOST_ATTEMPTS } from '../run-limits.js';
 import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
 
 export const SCALINGS = ['standard', 'minmax', 'robust'] as const;
@@ -167,6 +168,35 @@ export class TrainingConfigurationRequest {
   @Min(2)
   @Max(100)
   crossValidationFolds?: number;
+
+  @ApiPropertyOptional({
+    description:
+      'Attempts that may fail in a row, without a new epoch in between, before the job fails. A lost worker counts as a failed attempt; a worker that stops in good order does not.',
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST_ATTEMPTS,
+    default: DEFAULT_MAX_ATTEMPTS,
+  })
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_ATTEMPTS)
+  maxAttempts?: number;
+
+  @ApiPropertyOptional({
+    description:
+      'Milliseconds from its first claim, pauses not counted, after which the job fails as `timed_out`. Default: as long as it takes.',
+    type: 'integer',
+    format: 'int64',
+    minimum: 1,
+    maximum: LONGEST_DURATION_MS,
+    example: 3_600_000,
+  })
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(LONGEST_DURATION_MS)
+  maxDurationMs?: number;
 
   @ApiPropertyOptional({ type: () => EarlyStoppingRequest })
   @MayBeAbsent()

@@ -53,6 +53,16 @@ export class TrainingConfigurationResponse implements TrainingConfiguration {
   @ApiPropertyOptional({ description: 'Folds; with the k-fold strategies only.', type: 'integer' })
   crossValidationFolds?: number;
 
+  @ApiProperty({ description: 'Attempts that may fail in a row, without a new epoch in between.', type: 'integer' })
+  maxAttempts: number;
+
+  @ApiPropertyOptional({
+    description: 'Milliseconds from its first claim, pauses not counted, after which the job fails.',
+    type: 'integer',
+    format: 'int64',
+  })
+  maxDurationMs?: number;
+
   @ApiProperty({ type: () => EarlyStoppingResponse })
   earlyStopping: EarlyStoppingResponse;
 

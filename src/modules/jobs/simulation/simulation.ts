@@ -4,6 +4,7 @@ export enum FaultKind {
   Plateau = 'plateau',
   Overfit = 'overfit',
   Fail = 'fail',
+  TransientFailure = 'transient_failure',
   Crash = 'crash',
   Stall = 'stall',
   OutOfMemory = 'out_of_memory',

@@ -38,7 +38,8 @@ const TEXT = `
   updated AS (
     UPDATE training_jobs AS job SET
       lease_expires_at = clock_timestamp() + $12 * interval '1 millisecond',
-      phase = coalesce(input.phase, job.phase),
+      -- Declared lost, and yet alive before anybody else had it: it simply goes on.
+      phase = coalesce(input.phase, CASE WHEN job.phase = 'recovering' THEN 'training' ELSE job.phase END),
       current_epoch = coalesce(input.epoch, job.current_epoch),
       current_batch = coalesce(input.batch, job.current_batch),
       progress = coalesce(round(100.0 * input.epoch / job.total_epochs, 2), job.progress),

@@ -1,6 +1,6 @@
 import { FaultKind } from '../../jobs/simulation/simulation.js';
 import type { TrainingSpec } from '../trainer.js';
-import { TrainingFailedError } from '../training.errors.js';
+import { PassingFailureError, TrainingFailedError } from '../training.errors.js';
 import { untilAborted } from './interruptible-wait.js';
 import type { ProcessHarm } from './process-harm.js';
 
@@ -11,6 +11,10 @@ export async function strike(spec: TrainingSpec, epoch: number, harm: ProcessHar
     switch (kind) {
       case FaultKind.Fail:
         throw new TrainingFailedError('simulated_failure', `The simulated run failed at epoch ${epoch}, as asked for.`);
+      case FaultKind.TransientFailure: {
+        const message = `The simulated run failed at epoch ${epoch}, as asked for, in a way that may pass.`;
+        throw new PassingFailureError('simulated_transient_failure', message);
+      }
       case FaultKind.Crash:
         harm.crash();
         return untilAborted(signal);

@@ -1,0 +1,94 @@
+/** The SQL that ends a run: completed with a numbered version, failed, or cancelled. */
+
+/** $1 job, $2 attempt, $3 metrics, $4 epochs trained. */
+export const COMPLETE = `
+  WITH completed AS (
+    UPDATE training_jobs SET
+      status = 'completed',
+      phase = 'done',
+      progress = 100,
+      metrics = $3::jsonb,
+      completed_at = clock_timestamp(),
+      actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
+      estimated_time_remaining = 0,
+      lease_expires_at = clock_timestamp(),
+      checkpoint = NULL,
+      updated_at = clock_timestamp()
+    WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL AND cancel_requested_at IS NULL
+      AND current_epoch = $4
+    RETURNING tenant_id, model_id
+  )
+  SELECT tenant_id, model_id FROM completed`;
+
+/** $1 tenant, $2 model. Numbers of one model are given one at a time. */
+export const LOCK_MODEL = `SELECT FROM models WHERE tenant_id = $1 AND id = $2 FOR UPDATE`;
+
+/** $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then the next minor. */
+export const NUMBER_VERSION = `
+  WITH mine AS (
+    SELECT id, tenant_id, model_id FROM model_versions WHERE training_job_id = $1 AND status = 'training'
+  ),
+  highest AS (
+    SELECT version.major, version.minor FROM model_versions AS version JOIN mine USING (tenant_id, model_id)
+    WHERE version.major IS NOT NULL
+    ORDER BY version.major DESC, version.minor DESC, version.patch DESC LIMIT 1
+  ),
+  next AS (
+    SELECT coalesce(major, 1) AS major, coalesce(minor + 1, 0) AS minor
+    FROM (SELECT) AS one LEFT JOIN highest ON true
+  ),
+  numbered AS (
+    UPDATE model_versions AS version SET
+      status = 'ready',
+      major = next.major,
+      minor = next.minor,
+      patch = 0,
+      version = next.major || '.' || next.minor || '.0',
+      metrics = $2::jsonb,
+      performance = $3::jsonb,
+      file_path = $4,
+      file_size = $5,
+      sha256 = $6
+    FROM mine, next WHERE version.id = mine.id
+    RETURNING version.version
+  ),
+  touched AS (
+    UPDATE models SET updated_at = clock_timestamp()
+    FROM mine WHERE models.tenant_id = mine.tenant_id AND models.id = mine.model_id
+  )
+  SELECT version FROM numbered`;
+
+/** $1 job, $2 attempt. */
+export const COMPLETED_VERSION = {
+  name: 'run-completed-version',
+  text: `
+    SELECT version.version FROM training_jobs AS job JOIN model_versions AS version ON version.training_job_id = job.id
+    WHERE job.id = $1 AND job.attempt = $2 AND job.status = 'completed'`,
+};
+
+/** $1 job, $2 attempt, $3 error code, $4 error. A cancel that was asked for first wins over a failure. */
+export const END = {
+  name: 'run-end',
+  text: `
+    WITH ended AS (
+      UPDATE training_jobs SET
+        status = CASE WHEN cancel_requested_at IS NULL THEN 'failed' ELSE 'cancelled' END,
+        phase = 'done',
+        error_code = CASE WHEN cancel_requested_at IS NULL THEN $3 END,
+        error = CASE WHEN cancel_requested_at IS NULL THEN $4 END,
+        completed_at = clock_timestamp(),
+        actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
+        estimated_time_remaining = NULL,
+        lease_expires_at = clock_timestamp(),
+        updated_at = clock_timestamp()
+      -- Without a worker it was handed back already, or is to be tried again: an answer got lost.
+      WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL
+        AND (cancel_requested_at IS NOT NULL OR $3::text IS NOT NULL)
+      RETURNING id, status
+    ),
+    archived AS (
+      UPDATE model_versions AS version SET status = 'archived', status_reason = 'job_' || ended.status
+      FROM ended WHERE version.training_job_id = ended.id AND version.status = 'training'
+    )
+    SELECT status FROM ended`,
+};

@@ -1,0 +1,51 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { withTimeLimit } from '../../queue/time-limit.js';
+import { ActiveRuns } from './active-runs.js';
+
+/** Takes deliveries from the queue; a BullMQ worker is one. */
+export interface Intake {
+  /** Takes no more; true: does not wait for what it has taken. */
+  pause(doNotWait: true): Promise<void>;
+  resume(): Promise<void>;
+}
+
+/** Milliseconds in which the other runs have to be handed back. */
+const LEAVE_MS = 5_000;
+
+/**
+ * Lets a run that keeps losing its worker train alone in this process until its next epoch, so that only its own doing
+ * can convict it, and neighbours do not pay (docs/decisions/0009). The others are handed back without loss.
+ */
+@Injectable()
+export class Seclusion {
+  private readonly logger = new Logger(Seclusion.name);
+  private secluded: { jobId: string; intake: Intake } | undefined;
+
+  constructor(private readonly active: ActiveRuns) {}
+
+  /** While a run is secluded this process takes no other. */
+  get occupied(): boolean {
+    return this.secluded !== undefined;
+  }
+
+  /** Resolves when the process holds no other run. False: another run is secluded here already. */
+  async begin(jobId: string, intake: Intake): Promise<boolean> {
+    if (this.secluded) return false;
+    this.secluded = { jobId, intake };
+    this.logger.warn({ msg: 'Run secluded: one more lost worker would end its job', others: this.active.ids().length });
+    await intake.pause(true);
+    await withTimeLimit(this.active.stopPresent('making_room'), LEAVE_MS, 'Making room').catch((error: Error) =>
+      this.logger.warn({ msg: 'Run not quite alone', reason: error.message }),
+    );
+    return true;
+  }
+
+  /** The run got to its next epoch, or has ended. Nothing happens unless it is the secluded one. */
+  lift(jobId: string): void {
+    if (this.secluded?.jobId !== jobId) return;
+    const { intake } = this.secluded;
+    this.secluded = undefined;
+    // A process that shuts down stays closed.
+    if (!this.active.stopping) void intake.resume();
+  }
+}
