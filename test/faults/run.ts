@@ -16,6 +16,8 @@ import type { Settings } from './settings.js';
 
 /** Milliseconds in which every job must end once the faults have stopped. */
 const SETTLE_MS = 60_000;
+/** Milliseconds in which clients get the answers that they still wait for. */
+const LAST_ANSWERS_MS = 25_000;
 /** Share of the time allowed that may pass before the faults are broken off. */
 const STORM_SHARE = 0.7;
 
@@ -61,20 +63,33 @@ export async function run(settings: Settings, only: readonly string[], onMade: (
 }
 
 /** Everybody is back; every client has its answer; every job ends. What does not is the checker's to find. */
-async function settle({ bed, load }: Scene, played: Promise<void>, log: (line: string) => void): Promise<void> {
+async function settle(scene: Scene, played: Promise<void>, log: (line: string) => void): Promise<void> {
+  const { bed, load } = scene;
   await bed.atWork();
   log('every process is back');
-  await Promise.race([played, pause(SETTLE_MS, undefined, { ref: false })]);
+  await Promise.race([played, pause(LAST_ANSWERS_MS, undefined, { ref: false })]);
   load.end();
   log('every client has its answers');
+  await resumePaused(scene);
   await eventually(async () => (await unsettled(bed)).length === 0, 'every job has ended', SETTLE_MS).catch(
     async (error: Error) => log(`${error.message}: ${JSON.stringify(await unsettled(bed))}`),
   );
 }
 
+/** What clients paused for good goes on now; what was asked to pause must have got there first. */
+async function resumePaused({ bed, load }: Scene): Promise<void> {
+  if (!load.capabilities.pause) return;
+  const inPhase = (phase: string) =>
+    bed.database.rows<{ id: string; name: string }>(`SELECT id, name FROM training_jobs WHERE phase = $1`, [phase]);
+  await eventually(async () => (await inPhase('pausing')).length === 0, 'what is pausing gets paused').catch(() => {});
+  for (const { id, name: key } of await inPhase('paused')) {
+    await load.customer.ask({ action: 'resume', key, method: 'POST', path: `/jobs/${id}/resume`, id });
+  }
+}
+
 function unsettled({ database }: Bed): Promise<object[]> {
   return database.rows(`
     SELECT id, status, phase FROM training_jobs
-    WHERE status IN ('pending', 'running') AND NOT (status = 'pending' AND phase = 'created')
+    WHERE status IN ('pending', 'running') AND phase NOT IN ('created', 'paused')
     UNION ALL SELECT id, status, NULL FROM training_datasets WHERE status IN ('uploading', 'processing')`);
 }

@@ -33,9 +33,9 @@ export class PlatformProcess {
   }
 
   /** Resolves with the port (API) once it is ready; rejects when it ends before. */
-  ready(): Promise<number | undefined> {
+  ready(limitMs = READY_MS): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`Not ready:\n${this.lines.join('\n')}`)), READY_MS);
+      const limit = setTimeout(() => reject(new Error(`Not ready:\n${this.lines.join('\n')}`)), limitMs);
       this.child.on('message', (message: { type: string; port?: number }) => {
         if (message.type !== 'ready') return;
         clearTimeout(limit);

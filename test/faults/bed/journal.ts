@@ -19,10 +19,9 @@ interface LogLine {
   reason?: string;
 }
 
-/** What the processes told: who held which attempt, what was handed back, and what went wrong unexpectedly. */
+/** What the processes told: who held which attempt, and what went wrong unexpectedly. */
 export class Journal {
   readonly holdings = new Map<string, Holding>();
-  readonly handedBack = new Set<string>();
   readonly troubles = new Map<string, { count: number; example: string }>();
   private readonly linesOf = new Map<string, string[]>();
 
@@ -31,7 +30,7 @@ export class Journal {
     const entry = JSON.parse(line) as LogLine;
     const { jobId, attempt, level } = entry;
     if (jobId) this.linesOf.set(jobId, [...(this.linesOf.get(jobId) ?? []), `${incarnation.name} ${line}`]);
-    if (jobId && attempt !== undefined) this.attempt(incarnation, { ...entry, jobId, attempt });
+    if (jobId && attempt !== undefined) this.attempt(incarnation, jobId, attempt);
     const kind = `${entry.msg ?? ''}: ${entry.err?.message ?? entry.code ?? ''}`;
     if (level === 'error' || level === 'fatal') this.trouble(kind, `${incarnation.name} ${line}`);
   }
@@ -51,10 +50,9 @@ export class Journal {
     return this.linesOf.get(jobId) ?? [];
   }
 
-  private attempt(holder: Incarnation, { jobId, attempt, msg }: LogLine & { jobId: string; attempt: number }): void {
+  private attempt(holder: Incarnation, jobId: string, attempt: number): void {
     const key = `${jobId}#${attempt}`;
     if (!this.holdings.has(key)) this.holdings.set(key, { jobId, attempt, holder, at: Date.now() });
-    if (msg === 'Run handed back') this.handedBack.add(key);
   }
 
   private trouble(kind: string, example: string): void {

@@ -9,6 +9,9 @@ import type { Journal } from './journal.js';
 /** How long a member stays down, milliseconds. */
 const RESTART_MS = { least: 200, most: 1_500 };
 
+/** Longer than a server may be away. */
+const READY_MS = 600_000;
+
 export interface MemberSetup {
   name: string;
   entry: 'main' | 'worker';
@@ -56,7 +59,7 @@ export class Member {
     const life = new Incarnation(`${this.name}.${this.lives.length + 1}`, process);
     this.lives.push(life);
     process.onLine = (line) => this.journal.read(life, line);
-    process.ready().then(
+    process.ready(READY_MS).then(
       (port) => Object.assign(life, { ready: true, port }),
       () => {},
     );
@@ -65,7 +68,11 @@ export class Member {
 
   /** Resolves once it is at work. */
   async atWork(deadlineMs = 60_000): Promise<void> {
-    await eventually(() => this.isAtWork, `${this.name} is at work`, deadlineMs);
+    await eventually(() => this.isAtWork, `${this.name} is at work`, deadlineMs).catch((error: Error) => {
+      const { alive, name, process } = this.life;
+      const state = `${name}, process ${process.pid}, ${alive ? 'alive' : 'ended'}`;
+      throw new Error(`${error.message} (${state}):\n${process.lines.slice(-20).join('\n')}`);
+    });
   }
 
   /** Sends the signal; what is fatal is on record as harm. Gives the life that it struck. */

@@ -12,11 +12,10 @@ type Row = Record<string, unknown>;
 const TABLES = {
   answers:
     'action text, key text, id text, status int, code text, "sentAt" float8, "answeredAt" float8, "idempotencyKey" text',
-  plans: 'key text, twin text, "mayFailWith" text[], "killsWorkers" boolean',
+  plans: 'key text, twin text, "mayFailWith" text[], faults text[]',
   datasets_planned: 'key text, "endsReady" boolean',
   artefacts: 'path text, size bigint, sha256 text',
   attempts: '"jobId" text, attempt int, holder text, at float8, harmed boolean',
-  hand_backs: '"jobId" text, attempt int, "failuresBefore" int, "failuresAfter" int, "attemptAfter" int',
   interruptions: 'fault text, "jobId" text, attempt int, failures int, epoch int, at float8',
   outages: 'kind text, "from" float8, "to" float8',
 } as const;
@@ -30,7 +29,6 @@ export async function layOut(client: pg.ClientBase, scene: Scene): Promise<void>
     datasets_planned: plan.datasets.map(({ key, endsReady }) => ({ key, endsReady })),
     artefacts: artefactsIn(scene.bed.disk.folder),
     attempts: attemptRows([...scene.bed.journal.holdings.values()]),
-    hand_backs: scene.handBacks,
     interruptions: scene.interruptions.all,
     outages: scene.outages,
   };
@@ -44,7 +42,7 @@ export async function layOut(client: pg.ClientBase, scene: Scene): Promise<void>
 
 function planRow({ key, twin, mayFailWith, body }: JobPlan): Row {
   const { faults = [] } = body.simulation as { faults?: { kind: string }[] };
-  return { key, twin, mayFailWith, killsWorkers: faults.some(({ kind }) => kind === 'crash') };
+  return { key, twin, mayFailWith, faults: faults.map(({ kind }) => kind) };
 }
 
 /** Every file of the store as it lies there; `.name` is unfinished or the harness's own. */

@@ -6,12 +6,18 @@ export interface Invariant {
 
 const ENDED = `('completed', 'failed', 'cancelled')`;
 
+/** Failures of an attempt after which the job is tried again, until its attempts are used up. */
+const PASSING = `('worker_lost', 'artefact_not_stored', 'progress_timeout', 'simulated_transient_failure')`;
+
 /** What must hold once the faults have stopped and everything has settled, whatever struck. */
 export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'no job stays unfinished',
     sql: `SELECT id AS job_id, status, phase, attempt, generation, dispatch_at, lease_expires_at, worker_id, failures
-      FROM training_jobs WHERE status NOT IN ${ENDED} AND NOT (status = 'pending' AND phase = 'created')`,
+      FROM training_jobs AS job WHERE status NOT IN ${ENDED} AND NOT (status = 'pending' AND phase = 'created')
+        -- Cannot be resumed before its dataset is put right.
+        AND NOT (phase = 'paused' AND EXISTS (
+          SELECT FROM training_datasets AS dataset WHERE dataset.id = job.dataset_id AND dataset.status = 'error'))`,
   },
   {
     name: 'the epochs of a completed job are exactly 1 to N',
@@ -78,7 +84,7 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'what was created is there',
     sql: `SELECT action, key, answer.id FROM answers AS answer
-      WHERE action IN ('create-job', 'create-dataset') AND answer.status = 201
+      WHERE action IN ('create-job', 'create-dataset', 'retry') AND answer.status = 201
         AND NOT EXISTS (SELECT FROM training_jobs WHERE id = answer.id)
         AND NOT EXISTS (SELECT FROM training_datasets WHERE id = answer.id)`,
   },
@@ -124,39 +130,87 @@ export const INVARIANTS: readonly Invariant[] = [
       WHERE status = 'cancelled' AND NOT EXISTS (SELECT FROM answers WHERE action = 'cancel' AND answers.id = job.id)`,
   },
   {
-    name: 'nothing is trained once a cancel is acknowledged as done',
-    sql: `SELECT epoch.job_id, epoch.current_epoch, epoch.timestamp FROM answers AS answer
+    name: 'nothing is trained once a cancel is acknowledged',
+    sql: `SELECT epoch.job_id, epoch.current_epoch, epoch.timestamp, answer.status FROM answers AS answer
       JOIN training_progress AS epoch ON epoch.job_id = answer.id
-      WHERE answer.action = 'cancel' AND answer.status = 200
+      WHERE answer.action = 'cancel' AND answer.status IN (200, 202)
         AND epoch.timestamp > to_timestamp(answer."answeredAt" / 1000)`,
+  },
+  {
+    name: 'nothing is trained from an acknowledged pause to its end',
+    sql: `SELECT epoch.job_id, epoch.current_epoch, epoch.timestamp, answer.status FROM answers AS answer
+      JOIN training_progress AS epoch ON epoch.job_id = answer.id
+      WHERE answer.action = 'pause' AND answer.status IN (200, 202)
+        AND epoch.timestamp > to_timestamp(answer."answeredAt" / 1000)
+        AND NOT EXISTS (SELECT FROM answers AS other
+          WHERE other.id = answer.id AND other.action = 'resume'
+            AND to_timestamp(other."sentAt" / 1000) < epoch.timestamp
+            -- An unanswered one may take effect at any time.
+            AND (other.status = 0 OR other."answeredAt" > answer."sentAt"))`,
+  },
+  {
+    name: 'an attempt that lost its run writes nothing',
+    sql: `SELECT epoch.job_id, epoch.current_epoch, epoch.attempt, epoch.timestamp, event.attempt AS later, event.at
+      FROM training_progress AS epoch JOIN job_events AS event ON event.job_id = epoch.job_id
+      WHERE event.attempt > epoch.attempt AND event.at < epoch.timestamp`,
+  },
+  {
+    name: 'a status only moves forward, and what has ended does not change',
+    sql: `SELECT job_id, number, status, phase, before FROM (
+        SELECT job_id, number, status, phase, lag(status) OVER (PARTITION BY job_id ORDER BY number) AS before
+        FROM job_events) AS event
+      WHERE before IN ${ENDED} OR (before = 'running' AND status = 'pending')`,
+  },
+  {
+    name: 'the events of a job have no gap and end with its state',
+    sql: `SELECT job.id AS job_id, job.events, count(event.number), job.status, job.phase
+      FROM training_jobs AS job LEFT JOIN job_events AS event ON event.job_id = job.id GROUP BY job.id
+      HAVING count(event.number) <> job.events OR max(event.number) <> job.events
+        OR (array_agg(event.status ORDER BY event.number DESC))[1] <> job.status
+        OR (array_agg(event.phase ORDER BY event.number DESC))[1] <> job.phase`,
   },
   {
     name: 'a job fails for a reason that it asked for',
     sql: `SELECT job.id AS job_id, job.name, job.error_code, job.error, job.attempt, job.failures, job.completed_at
       FROM training_jobs AS job LEFT JOIN plans AS plan ON plan.key = job.name
-      WHERE job.status = 'failed' AND NOT coalesce(job.error_code = ANY(plan."mayFailWith"), false)
-        AND NOT (job.error_code = 'artefact_not_stored' AND EXISTS (
-          SELECT FROM outages WHERE kind = 'disk'
-            AND job.completed_at BETWEEN to_timestamp("from" / 1000) AND to_timestamp("to" / 1000) + interval '2 seconds'))
-        AND job.error_code <> 'worker_lost'`,
+      WHERE job.status = 'failed' AND job.error_code NOT IN ${PASSING}
+        AND NOT coalesce(job.error_code = ANY(plan."mayFailWith"), false)`,
   },
   {
-    name: 'a job is given up only when it lost its workers in a row without an epoch',
-    sql: `WITH lost AS (
-        SELECT job.id, job.attempt, coalesce((job.configuration ->> 'maxAttempts')::int, 3) AS most FROM training_jobs AS job
-        WHERE job.error_code = 'worker_lost'
-      )
-      SELECT lost.id AS job_id, lost.attempt, lost.most, held.attempt AS innocent, held.holder, held.harmed, count(epoch.job_id) AS epochs
-      FROM lost CROSS JOIN LATERAL generate_series(greatest(lost.attempt - lost.most, 1), lost.attempt - 1) AS counted (attempt)
-      LEFT JOIN attempts AS held ON held."jobId" = lost.id AND held.attempt = counted.attempt
-      LEFT JOIN training_progress AS epoch ON epoch.job_id = lost.id AND epoch.attempt = counted.attempt
-      GROUP BY lost.id, lost.attempt, lost.most, held.attempt, held.holder, held.harmed
-      HAVING count(epoch.job_id) > 0 OR held.harmed = false`,
+    name: 'an attempt that counts as failed has a cause',
+    sql: `SELECT event.job_id, event.number, event.at, event.attempt, event.reason, held.holder, held.harmed
+      FROM job_events AS event JOIN training_jobs AS job ON job.id = event.job_id
+      LEFT JOIN plans AS plan ON plan.key = job.name
+      LEFT JOIN attempts AS held ON held."jobId" = event.job_id AND held.attempt = event.attempt
+      WHERE event.reason = 'internal_error' OR event.reason IN ${PASSING} AND NOT CASE event.reason
+        WHEN 'worker_lost' THEN coalesce(held.harmed, true)
+        WHEN 'progress_timeout' THEN 'stall' = ANY(plan.faults) OR coalesce(held.harmed, true)
+        WHEN 'simulated_transient_failure' THEN 'transient_failure' = ANY(plan.faults)
+        WHEN 'artefact_not_stored' THEN EXISTS (SELECT FROM outages WHERE kind = 'disk'
+          AND event.at BETWEEN to_timestamp("from" / 1000) AND to_timestamp("to" / 1000) + interval '3 seconds')
+      END`,
   },
   {
-    name: 'handing back counts for no failure',
-    sql: `SELECT "jobId" AS job_id, * FROM hand_backs
-      WHERE "failuresAfter" > "failuresBefore" AND "attemptAfter" <= attempt + 1`,
+    name: 'a job is given up only when all its attempts failed in a row without an epoch',
+    sql: `SELECT job.id AS job_id, job.error_code, job.max_attempts, job.failures, count(event.number) AS failed
+      FROM training_jobs AS job
+      LEFT JOIN job_events AS event ON event.job_id = job.id AND event.epoch = job.current_epoch AND event.reason IN ${PASSING}
+      WHERE job.status = 'failed' AND job.error_code IN ${PASSING}
+      GROUP BY job.id HAVING count(event.number) < job.max_attempts`,
+  },
+  {
+    name: 'an attempt that was handed back counts for no failure',
+    sql: `SELECT back.job_id, back.attempt, back.at, failed.reason, failed.at AS failed_at
+      FROM job_events AS back JOIN job_events AS failed
+        ON failed.job_id = back.job_id AND failed.attempt = back.attempt AND failed.number > back.number
+      WHERE back.reason = 'handed_back' AND failed.reason IN ${PASSING}`,
+  },
+  {
+    name: 'a run that is tried again learns what it learnt before',
+    sql: `SELECT again.job_id, again.current_epoch, again.loss, before.loss AS loss_before
+      FROM training_jobs AS job JOIN training_progress AS again ON again.job_id = job.id
+      JOIN training_progress AS before ON before.job_id = job.retry_of AND before.current_epoch = again.current_epoch
+      WHERE (again.loss, again.validation_loss) <> (before.loss, before.validation_loss)`,
   },
   {
     name: 'equal runs learn the same',
@@ -179,6 +233,9 @@ export const INVARIANTS: readonly Invariant[] = [
         WHEN 'mend-dataset' THEN status = 200 OR code = 'dataset_immutable'
         WHEN 'start' THEN status = 202 OR code IN ('job_already_started', 'dataset_in_error')
         WHEN 'cancel' THEN status IN (200, 202) OR code = 'job_not_cancellable'
+        WHEN 'pause' THEN status IN (200, 202) OR code = 'job_not_pausable'
+        WHEN 'resume' THEN status = 202 OR code IN ('job_not_paused', 'dataset_in_error')
+        WHEN 'retry' THEN status = 201 OR code IN ('job_not_retryable', 'dataset_in_error')
       END, true)`,
   },
 ];

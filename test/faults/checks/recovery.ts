@@ -30,7 +30,7 @@ const RECOVERIES = `
   FROM recovered WHERE ms IS NULL OR ms > 0 GROUP BY GROUPING SETS ((fault), ()) ORDER BY fault NULLS LAST`;
 
 /** Faults after which only another attempt can go on. */
-const FATAL = ['worker killed', 'worker terminated', 'worker stopped and woken'];
+const FATAL = ['worker killed', 'worker terminated'];
 
 /** One entry a kind of fault, and one named `all`. */
 export async function recoveries(client: pg.ClientBase): Promise<Recovery[]> {

@@ -25,28 +25,9 @@ export const WORKER_TERMINATED: FaultKind = {
     const { member, release } = taken;
     const noted = await scene.interruptions.note(this.name, scene.interruptions.heldBy(member.life));
     const life = member.kill('SIGTERM');
-    const heal = async () => {
-      release();
-      await observeHandBacks(scene, noted);
-    };
-    return { what: `${life.name}, ${noted.length} runs`, lasts: life.process.ended, heal };
+    return { what: `${life.name}, ${noted.length} runs`, lasts: life.process.ended, heal: async () => release() };
   },
 };
-
-async function observeHandBacks(scene: Scene, noted: readonly Interruption[]): Promise<void> {
-  const rows = await scene.bed.database
-    .rows<{ id: string; failures: number; attempt: number }>(
-      'SELECT id, failures, attempt FROM training_jobs WHERE id = ANY($1)',
-      [noted.map(({ jobId }) => jobId)],
-    )
-    .catch(() => []);
-  for (const { jobId, attempt, failures } of noted) {
-    const row = rows.find(({ id }) => id === jobId);
-    if (!row || !scene.bed.journal.handedBack.has(`${jobId}#${attempt}`)) continue;
-    const after = { failuresAfter: row.failures, attemptAfter: row.attempt };
-    scene.handBacks.push({ jobId, attempt, failuresBefore: failures, ...after });
-  }
-}
 
 /**
  * Stopped past its lease and woken again, often just when another has taken over: the zombie must write nothing. It

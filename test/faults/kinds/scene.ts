@@ -5,15 +5,6 @@ import type { Chance } from '../chance.js';
 import type { Load } from '../load/load.js';
 import { Interruptions } from './interruptions.js';
 
-/** What a process of the run observed about a hand-back. */
-export interface HandBack {
-  jobId: string;
-  attempt: number;
-  failuresBefore: number;
-  failuresAfter: number;
-  attemptAfter: number;
-}
-
 /** A stretch of time in which something was kept from everybody; milliseconds. */
 export interface Outage {
   kind: 'disk' | 'database' | 'queue';
@@ -24,7 +15,6 @@ export interface Outage {
 /** Where faults strike, and what the checker has to know about them afterwards. */
 export class Scene {
   readonly interruptions: Interruptions;
-  readonly handBacks: HandBack[] = [];
   readonly outages: Outage[] = [];
   private readonly occupied = new Set<string>();
 
@@ -42,13 +32,18 @@ export class Scene {
     return () => void this.occupied.delete(what);
   }
 
-  /** A member at work that no other fault holds; mostly the busiest. The member stays occupied until let go. */
+  /**
+   * A worker that no other fault holds: mostly the busiest, and seldom one with nothing to do. It stays occupied until
+   * let go.
+   */
   async takeWorker(chance: Chance): Promise<{ member: Member; release: () => void } | null> {
     const free = this.free(this.bed.workers);
     const load = await Promise.all(
       free.map(async (member) => (await this.interruptions.heldBy(member.life).catch(() => [])).length),
     );
-    const busiest = free[load.indexOf(Math.max(...load))];
+    const most = Math.max(...load);
+    const busiest = free[load.indexOf(most)];
+    if (most <= 0 && chance.yes(0.8)) return null;
     return this.take(chance.yes(0.8) ? busiest : chance.pick(free));
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../../support/eventually.js';
 import type { Chance } from '../chance.js';
 import type { Pace } from '../load/pace.js';
 import type { FaultKind, Struck } from './kind.js';
@@ -9,6 +10,9 @@ const AT_ONCE = 2;
 /** Milliseconds from one fault to the next. */
 const GAP_MS = { least: 300, most: 1_800 };
 const TRIES = 25;
+/** Share of the load that arrives before the first fault. */
+const FIRST_SHARE = 0.08;
+const RUNS_FIRST = 3;
 
 /** Lets faults strike one after another, and at times two at once, until there were enough of each. */
 export class Storm {
@@ -32,9 +36,8 @@ export class Storm {
     const more = Array.from({ length: Math.max(0, faults - first.length) }, () => this.chance.pick(this.kinds));
     const waiting = [...first, ...more];
     const all = waiting.length;
-    // Something has to be running first.
-    this.pace.advance(0.04);
-    await pause(3_000);
+    this.pace.advance(FIRST_SHARE);
+    await this.somethingRuns();
     for (let tries = TRIES * all; waiting.length > 0 && tries > 0 && !isOver(); tries--) {
       await pause(this.chance.int(GAP_MS.least, GAP_MS.most));
       while (this.underWay.size >= AT_ONCE) await Promise.race(this.underWay);
@@ -42,11 +45,16 @@ export class Storm {
       const struck = await kind.strike(this.scene, this.chance.fork(`${kind.name}-${waiting.length}-${tries}`));
       if (!struck) waiting.splice(this.chance.int(1, 3), 0, kind);
       else this.follow(kind, struck);
-      this.pace.advance(Math.max(0.04, 1 - waiting.length / all));
+      this.pace.advance(FIRST_SHARE + (1 - FIRST_SHARE) * (1 - waiting.length / all));
     }
     this.pace.advance(1);
     await Promise.all(this.underWay);
     if (this.mishaps.length > 0) throw new AggregateError(this.mishaps, 'Faults could not be healed');
+  }
+
+  private async somethingRuns(): Promise<void> {
+    const runs = async () => (await this.scene.interruptions.running()).length >= RUNS_FIRST;
+    await eventually(runs, 'jobs are running', 20_000).catch(() => {});
   }
 
   private follow(kind: FaultKind, { what, lasts, heal }: Struck): void {

@@ -59,6 +59,17 @@ export class Customer {
     }
   }
 
+  /** Undefined while nobody answers. */
+  async statusOf(jobId: string): Promise<string | undefined> {
+    const { origin } = this.chance.pick(this.apis);
+    if (!origin) return undefined;
+    const asked = new Client(origin, this.token).get<{ status?: string }>(`/jobs/${jobId}`);
+    return withTimeLimit(asked, PATIENCE_MS, 'Reading a job').then(
+      ({ body }) => body?.status,
+      () => undefined,
+    );
+  }
+
   private async send(origin: string, { method, path, body, idempotencyKey }: Request): Promise<Known | null> {
     try {
       const headers: Record<string, string> = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {};

@@ -20,7 +20,9 @@ export class JobLife {
     const id = await this.load.create('create-job', key, '/jobs', { ...body, datasetId: this.datasetId });
     if (id === null) return;
     this.id = id;
-    if (await this.start()) await Promise.all(interventions.map((entry) => this.intervene(entry)));
+    if (!(await this.start())) return;
+    await Promise.all(interventions.map((entry) => this.intervene(entry)));
+    if (this.plan.retry && (await this.endsBadly())) await this.retry(this.plan.retry);
   }
 
   /** Whether it went on its way, as far as this client can tell. */
@@ -48,6 +50,20 @@ export class JobLife {
     if (kind !== 'pause' || resumeAfterMs === undefined || !known || known.status >= 300) return;
     await pause(resumeAfterMs);
     await this.insist('resume');
+  }
+
+  /** Waits for the end. False as well when the platform does not tell in time. */
+  private async endsBadly(): Promise<boolean> {
+    for (;;) {
+      const status = await this.load.customer.statusOf(this.id);
+      if (status === 'failed' || status === 'cancelled') return true;
+      if (status === 'completed' || this.load.isOver) return false;
+      await pause(this.chance.int(400, 900));
+    }
+  }
+
+  private async retry(from: string): Promise<void> {
+    await this.load.customer.insist({ ...this.request('retry'), body: { from } });
   }
 
   private insist(action: string): Promise<Known | null> {

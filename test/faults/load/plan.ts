@@ -55,14 +55,19 @@ function planJob(chance: Chance, index: number, capabilities: Capabilities): Job
   const key = `job-${index}`;
   const epochs = chance.int(1, 60);
   const simulation = planSimulation(chance, epochs, capabilities);
-  const dataset = chance.yes(0.08) ? 'broken' : chance.yes(0.08) ? MENDED : `dataset-${chance.int(0, 9)}`;
+  const dataset = chance.yes(0.04) ? 'broken' : chance.yes(0.06) ? MENDED : `dataset-${chance.int(0, 9)}`;
   const earlyStopping = chance.yes(0.2) ? { earlyStopping: { enabled: true, patience: chance.int(2, 8) } } : {};
-  const maxAttempts = capabilities.maxAttempts && chance.yes(0.3) ? { maxAttempts: chance.int(2, 6) } : {};
+  const drawn = chance.yes(0.3) ? chance.int(2, 6) : undefined;
+  const attempts = capabilities.maxAttempts ? (simulation.maxAttempts ?? drawn) : undefined;
+  const maxAttempts = attempts ? { maxAttempts: attempts } : {};
   const maxDuration = capabilities.maxDuration && chance.yes(0.04) ? { maxDurationMs: chance.int(1_000, 4_000) } : {};
   const configuration = { ...earlyStopping, ...maxAttempts, ...maxDuration };
   const mayFailWith = [...simulation.mayFailWith];
   if (!dataset.startsWith('dataset-')) mayFailWith.push('dataset_error');
   if ('maxDurationMs' in maxDuration) mayFailWith.push('timed_out');
+  const planned = interventions(chance, simulation.expectedMs, capabilities);
+  const staysPaused = planned.some(({ kind, resumeAfterMs }) => kind === 'pause' && resumeAfterMs === undefined);
+  const endsEarly = (mayFailWith.length > 0 || planned.some(({ kind }) => kind === 'cancel')) && !staysPaused;
   return {
     key,
     arrival: chance.real(0, 1),
@@ -77,9 +82,11 @@ function planJob(chance: Chance, index: number, capabilities: Capabilities): Job
       ...(capabilities.priority && chance.yes(0.3) ? { priority: chance.int(-100, 100) } : {}),
     },
     start: startStyle(chance),
-    interventions: interventions(chance, simulation.expectedMs, capabilities),
+    interventions: planned,
     mayFailWith,
-    ...(capabilities.retry && chance.yes(0.5) ? { retry: chance.pick(['start', 'checkpoint'] as const) } : {}),
+    ...(capabilities.retry && endsEarly && chance.yes(0.6)
+      ? { retry: chance.pick(['start', 'checkpoint'] as const) }
+      : {}),
   };
 }
 
