@@ -20,7 +20,7 @@ export function hasFailed({ violations, struck }: Outcome): boolean {
 
 /** For people first, then one line of JSON for programs. */
 export function print(outcome: Outcome): void {
-  const { settings, struck, violations, recoveries, endings, troubles, requests, durationMs } = outcome;
+  const { settings, struck, violations, recoveries, slowest, endings, troubles, requests, durationMs } = outcome;
   const seconds = Math.round(durationMs / 1000);
   console.log(`\nseed ${settings.seed}, ${settings.backend}: ${seconds} s, requests ${JSON.stringify(requests)}`);
   console.log(`jobs: ${JSON.stringify(endings)}\n`);
@@ -32,6 +32,10 @@ export function print(outcome: Outcome): void {
     const times = [median, most].map((ms) => (ms === null || ms === undefined ? '' : `${ms}`).padStart(8)).join('');
     const counts = String(count).padStart(8) + String(interrupted).padStart(10) + String(recovered).padStart(11);
     console.log(`${fault.padEnd(36)}${counts}${times}`);
+  }
+  for (const { fault, jobId, attempt, ms, at, events } of slowest) {
+    console.log(`\nslow: ${ms} ms from ${at.toISOString()}, ${fault}, ${jobId}, attempt ${attempt}`);
+    for (const line of events) console.log(`    ${line}`);
   }
   for (const [kind, count] of struck) if (count === 0) console.log(`NEVER STRUCK: ${kind}`);
   for (const [kind, { count, example }] of troubles)

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '../support/client.js';
 import { eventually } from '../support/eventually.js';
 import { Bed } from './bed/bed.js';
+import { queueState } from './bed/deliveries.js';
 import { Chance } from './chance.js';
 import { check } from './checks/check.js';
 import { applicableKinds } from './kinds/applicable.js';
@@ -18,14 +19,16 @@ import type { Settings } from './settings.js';
 const SETTLE_MS = 60_000;
 /** Milliseconds in which clients get the answers that they still wait for. */
 const LAST_ANSWERS_MS = 25_000;
-/** Share of the time allowed that may pass before the faults are broken off. */
-const STORM_SHARE = 0.7;
+/** Milliseconds of the time allowed that are kept for settling and checking. */
+const RESERVE_MS = 60_000;
 
 /** One seed on one backend, from nothing to the verdict. The bed is the caller's to clear, however this ends. */
 export async function run(settings: Settings, only: readonly string[], onMade: (bed: Bed) => void): Promise<Outcome> {
   const begun = performance.now();
   const log = (line: string) =>
-    console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+    console.log(
+      `${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${new Date().toISOString().slice(11, 23)}  ${line}`,
+    );
   const chance = new Chance(settings.seed).fork(settings.backend);
   const bed = await Bed.start(settings.backend, chance.fork('bed'), onMade);
   const capabilities = await capabilitiesOf(new Client(bed.apis[0]!.origin!));
@@ -48,7 +51,7 @@ export async function run(settings: Settings, only: readonly string[], onMade: (
   const scene = new Scene(bed, load);
   const { kinds, dropped } = applicableKinds(settings.backend, bed.disk.mounted, only);
   const storm = new Storm(kinds, scene, chance.fork('storm'), pace, log);
-  const isOver = () => performance.now() - begun > STORM_SHARE * settings.minutes * 60_000;
+  const isOver = () => performance.now() - begun > settings.minutes * 60_000 - RESERVE_MS;
   const played = load.play();
   await storm.rage(settings.faults, isOver);
   log('the faults are over');
@@ -71,9 +74,12 @@ async function settle(scene: Scene, played: Promise<void>, log: (line: string) =
   load.end();
   log('every client has its answers');
   await resumePaused(scene);
-  await eventually(async () => (await unsettled(bed)).length === 0, 'every job has ended', SETTLE_MS).catch(
-    async (error: Error) => log(`${error.message}: ${JSON.stringify(await unsettled(bed))}`),
-  );
+  const isSettled = async () => (await unsettled(bed)).length === 0;
+  await eventually(isSettled, 'every job has ended', SETTLE_MS).catch((error: Error) => log(error.message));
+  for (const { id, generation, ...row } of await unsettled(bed)) {
+    log(`unfinished: ${id} ${JSON.stringify(row)}`);
+    log(`  ${JSON.stringify(await queueState(bed, { id, generation }))}`);
+  }
 }
 
 /** What clients paused for good goes on now; what was asked to pause must have got there first. */
@@ -87,9 +93,17 @@ async function resumePaused({ bed, load }: Scene): Promise<void> {
   }
 }
 
-function unsettled({ database }: Bed): Promise<object[]> {
+interface Unsettled {
+  id: string;
+  generation: number;
+  status: string;
+  phase: string | null;
+}
+
+function unsettled({ database }: Bed): Promise<Unsettled[]> {
   return database.rows(`
-    SELECT id, status, phase FROM training_jobs
-    WHERE status IN ('pending', 'running') AND phase NOT IN ('created', 'paused')
-    UNION ALL SELECT id, status, NULL FROM training_datasets WHERE status IN ('uploading', 'processing')`);
+    SELECT id, generation, status, phase, attempt, dispatch_at, lease_expires_at, worker_id, next_attempt_at, failures
+    FROM training_jobs WHERE status IN ('pending', 'running') AND phase NOT IN ('created', 'paused')
+    UNION ALL SELECT id, generation, status, NULL, attempt, dispatch_at, lease_expires_at, worker_id, NULL, NULL
+    FROM training_datasets WHERE status IN ('uploading', 'processing')`);
 }

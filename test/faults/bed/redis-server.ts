@@ -21,7 +21,8 @@ export class RedisServer {
   static async start(folder: string): Promise<RedisServer | undefined> {
     mkdirSync(folder, { recursive: true });
     const port = await freePort();
-    const client = new Redis(`redis://127.0.0.1:${port}`, { lazyConnect: true, retryStrategy: () => 50 });
+    const patience = { lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: null };
+    const client = new Redis(`redis://127.0.0.1:${port}`, patience);
     client.on('error', () => {});
     const server = new RedisServer(folder, port, client);
     if (!(await server.startAgain())) return undefined;

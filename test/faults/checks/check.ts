@@ -1,7 +1,7 @@
 import type { Scene } from '../kinds/scene.js';
 import { layOut } from './evidence.js';
 import { INVARIANTS } from './invariants.js';
-import { recoveries, type Recovery } from './recovery.js';
+import { recoveries, slowestRecoveries, type Recovery, type SlowRecovery } from './recovery.js';
 
 export interface Violation {
   invariant: string;
@@ -13,6 +13,7 @@ export interface Violation {
 export interface Verdict {
   violations: Violation[];
   recoveries: Recovery[];
+  slowest: SlowRecovery[];
   /** Jobs by how they ended. */
   endings: Record<string, number>;
 }
@@ -36,7 +37,7 @@ export async function check(scene: Scene): Promise<Verdict> {
        FROM training_jobs GROUP BY 1 ORDER BY 2 DESC`,
     );
     const endings = Object.fromEntries(rows.map(({ ending, jobs }) => [ending, jobs]));
-    return { violations, recoveries: await recoveries(client), endings };
+    return { violations, endings, recoveries: await recoveries(client), slowest: await slowestRecoveries(client, 3) };
   } finally {
     client.release(true);
   }

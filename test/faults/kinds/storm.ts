@@ -30,7 +30,7 @@ export class Storm {
     for (const { name } of kinds) this.struck.set(name, 0);
   }
 
-  /** Every kind once, then any; `isOver` ends it early. */
+  /** Every kind once, then any; `isOver` ends it early, but not before each has struck. */
   async rage(faults: number, isOver: () => boolean): Promise<void> {
     const first = this.chance.shuffled(this.kinds);
     const more = Array.from({ length: Math.max(0, faults - first.length) }, () => this.chance.pick(this.kinds));
@@ -38,7 +38,8 @@ export class Storm {
     const all = waiting.length;
     this.pace.advance(FIRST_SHARE);
     await this.somethingRuns();
-    for (let tries = TRIES * all; waiting.length > 0 && tries > 0 && !isOver(); tries--) {
+    const isEnough = () => waiting.length === 0 || (isOver() && !this.struckSoOften.includes(0));
+    for (let tries = TRIES * all; !isEnough() && tries > 0; tries--) {
       await pause(this.chance.int(GAP_MS.least, GAP_MS.most));
       while (this.underWay.size >= AT_ONCE) await Promise.race(this.underWay);
       const kind = waiting.shift()!;
@@ -50,6 +51,10 @@ export class Storm {
     this.pace.advance(1);
     await Promise.all(this.underWay);
     if (this.mishaps.length > 0) throw new AggregateError(this.mishaps, 'Faults could not be healed');
+  }
+
+  private get struckSoOften(): number[] {
+    return [...this.struck.values()];
   }
 
   private async somethingRuns(): Promise<void> {
