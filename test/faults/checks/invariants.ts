@@ -107,6 +107,30 @@ export const INVARIANTS: readonly Invariant[] = [
       GROUP BY id HAVING count(*) > 1`,
   },
   {
+    name: 'what was asked for with a key is done once',
+    sql: `SELECT action, answer.key, count(DISTINCT job.id) AS jobs, count(DISTINCT dataset.id) AS datasets
+      FROM answers AS answer
+      LEFT JOIN training_jobs AS job ON answer.action = 'create-job' AND job.name = answer.key AND job.retry_of IS NULL
+        OR answer.action = 'retry' AND job.name = answer.key AND job.retry_of IS NOT NULL
+      LEFT JOIN training_datasets AS dataset ON answer.action = 'create-dataset' AND dataset.name = answer.key
+      WHERE answer."idempotencyKey" IS NOT NULL GROUP BY action, answer.key
+      HAVING count(DISTINCT job.id) > 1 OR count(DISTINCT dataset.id) > 1`,
+  },
+  {
+    name: 'one key gets one answer',
+    sql: `SELECT action, key, array_agg(DISTINCT id) AS ids, array_agg(DISTINCT status) AS statuses FROM answers
+      WHERE "idempotencyKey" IS NOT NULL AND status BETWEEN 200 AND 299 GROUP BY action, key, "idempotencyKey"
+      HAVING count(DISTINCT id) > 1 OR count(DISTINCT status) > 1`,
+  },
+  {
+    name: 'a start that is sent again with its key is not refused for having been done',
+    sql: `SELECT answer.id AS job_id, answer.code FROM answers AS answer
+      WHERE answer.action = 'start' AND answer."idempotencyKey" IS NOT NULL AND answer.code = 'job_already_started'
+        AND NOT EXISTS (SELECT FROM answers AS other WHERE other.id = answer.id
+          AND (other.action IN ('cancel', 'pause') OR other.action = 'start' AND other."idempotencyKey" IS NULL)
+          AND other."sentAt" < answer."answeredAt")`,
+  },
+  {
     name: 'nobody is told that a job was started before it was',
     sql: `SELECT answer.id AS job_id FROM answers AS answer
       WHERE answer.action = 'start' AND answer.code = 'job_already_started' AND NOT EXISTS (
@@ -227,7 +251,7 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'requests are answered as documented',
     sql: `SELECT action, id AS job_id, status, code FROM answers
-      WHERE status BETWEEN 1 AND 499 AND NOT coalesce(CASE action
+      WHERE status BETWEEN 1 AND 499 AND code IS DISTINCT FROM 'idempotency_key_in_flight' AND NOT coalesce(CASE action
         WHEN 'create-job' THEN status = 201
         WHEN 'create-dataset' THEN status = 201
         WHEN 'mend-dataset' THEN status = 200 OR code = 'dataset_immutable'

@@ -47,7 +47,7 @@ export class Customer {
     const id = answer?.id ?? request.id ?? null;
     const { status, code } = answer ?? { status: 0, code: null };
     this.ledger.answers.push({ action, key, id, status, code, sentAt, answeredAt: Date.now(), idempotencyKey });
-    return answer && status < 500 ? { status, code, id } : null;
+    return answer && status < 500 && code !== 'idempotency_key_in_flight' ? { status, code, id } : null;
   }
 
   /** Asks until there is an answer, or everything is over. */

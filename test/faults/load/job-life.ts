@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../chance.js';
-import type { Known, Request } from './customer.js';
+import type { Request } from './customer.js';
 import type { Load } from './load.js';
 import type { Intervention, JobPlan } from './plan.js';
 
@@ -27,29 +27,31 @@ export class JobLife {
 
   /** Whether it went on its way, as far as this client can tell. */
   private async start(): Promise<boolean> {
-    switch (this.plan.start) {
+    const { key, start } = this.plan;
+    const request = { ...this.request('start'), ...(start === 'repeated' ? {} : this.load.keyed(`start-${key}`)) };
+    switch (start) {
       case 'never':
         return false;
       case 'twice-at-once':
-        await this.everywhere('start');
+        await this.everywhere(request);
         break;
       case 'repeated':
-        await this.insist('start');
+        await this.load.customer.insist(request);
         await pause(this.chance.int(0, 800));
         break;
       default:
     }
-    const known = await this.insist('start');
+    const known = await this.load.customer.insist(request);
     return known !== null && known.code !== 'dataset_in_error';
   }
 
   private async intervene({ kind, afterMs, everywhere, resumeAfterMs }: Intervention): Promise<void> {
     await pause(afterMs);
-    if (everywhere) await this.everywhere(kind);
-    const known = await this.insist(kind);
+    if (everywhere) await this.everywhere(this.request(kind));
+    const known = await this.load.customer.insist(this.request(kind));
     if (kind !== 'pause' || resumeAfterMs === undefined || !known || known.status >= 300) return;
     await pause(resumeAfterMs);
-    await this.insist('resume');
+    await this.load.customer.insist(this.request('resume'));
   }
 
   /** Waits for the end. False as well when the platform does not tell in time. */
@@ -63,15 +65,12 @@ export class JobLife {
   }
 
   private async retry(from: string): Promise<void> {
-    await this.load.customer.insist({ ...this.request('retry'), body: { from } });
+    const once = this.load.keyed(`retry-${this.plan.key}`);
+    await this.load.customer.insist({ ...this.request('retry'), body: { from }, ...once });
   }
 
-  private insist(action: string): Promise<Known | null> {
-    return this.load.customer.insist(this.request(action));
-  }
-
-  private async everywhere(action: string): Promise<void> {
-    await Promise.all(this.load.apis.map((api) => this.load.customer.ask({ ...this.request(action), api })));
+  private async everywhere(request: Request): Promise<void> {
+    await Promise.all(this.load.apis.map((api) => this.load.customer.ask({ ...request, api })));
   }
 
   private request(action: string): Request {

@@ -74,8 +74,13 @@ export class Load {
 
   /** Creates something; when an answer got lost and the platform knows no idempotency keys, there may be two. */
   async create(action: string, key: string, path: string, body: unknown): Promise<string | null> {
-    const idempotencyKey = this.capabilities.idempotencyKey ? { idempotencyKey: `${action}-${key}` } : {};
-    const known = await this.customer.insist({ action, key, method: 'POST', path, body, ...idempotencyKey });
+    const request = { action, key, method: 'POST', path, body, ...this.keyed(`${action}-${key}`) } as const;
+    const known = await this.customer.insist(request);
     return known?.status === 201 ? known.id : null;
+  }
+
+  /** For requests that shall be done once, however often they are sent. */
+  keyed(idempotencyKey: string): { idempotencyKey?: string } {
+    return this.capabilities.idempotencyKey ? { idempotencyKey } : {};
   }
 }
