@@ -13,6 +13,7 @@ import { JobControlController } from './modules/jobs/job-control.controller.js';
 import { JobEventsController } from './modules/jobs/job-events.controller.js';
 import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
+import { QueueController } from './modules/jobs/queue/queue.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { QueueModule } from './queue/queue.module.js';
@@ -35,6 +36,7 @@ import { QueueModule } from './queue/queue.module.js';
     JobsController,
     JobControlController,
     JobEventsController,
+    QueueController,
     HyperparametersController,
     ModelsController,
     HealthController,

@@ -23,6 +23,8 @@ export interface OutboxTable {
   payload: (id: string, generation: number) => object;
   /** SQL over `row`: BullMQ's priority of a delivery, 0 to 2,097,151; the lower goes first, and equal ones in turn. */
   priority: string;
+  /** SQL over `row`: since when it waits, for those that are added together. */
+  since: string;
 }
 
 /**
@@ -76,10 +78,14 @@ export class Outbox {
           WHERE dispatch_at <= clock_timestamp() AND ($1::text IS NULL OR id = $1)
           ORDER BY dispatch_at LIMIT ${BATCH}
           FOR NO KEY UPDATE SKIP LOCKED
+        ),
+        reserved AS (
+          UPDATE ${this.of.table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
+          FROM due WHERE row.id = due.id
+          RETURNING row.id, row.generation, ${this.of.priority} AS priority, ${this.of.since} AS since
         )
-        UPDATE ${this.of.table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
-        FROM due WHERE row.id = due.id
-        RETURNING row.id, row.generation, ${this.of.priority} AS priority`,
+        -- An update returns its rows in no order, and the queue serves equal ones as they came.
+        SELECT id, generation, priority FROM reserved ORDER BY since, id`,
       values: [id],
     });
     return rows;

@@ -53,12 +53,15 @@ function outbox(token: symbol, queueName: string, of: OutboxTable) {
       table: 'training_jobs',
       payload: (jobId, generation): RunDelivery => ({ jobId, generation }),
       // 1 to 402. Of one priority, runs that were interrupted go before those that have not begun.
+      // The queue's view (jobs/queue/line.statements.ts) counts by the same order.
       priority: `2 * (100 - row.priority) + CASE WHEN row.status = 'running' THEN 1 ELSE 2 END`,
+      since: 'greatest(row.enqueued_at, row.next_attempt_at)',
     }),
     outbox(DATASET_OUTBOX, DATASET_QUEUE, {
       table: 'training_datasets',
       payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }),
       priority: '0',
+      since: 'row.updated_at',
     }),
   ],
   exports: [BullModule, TRAINING_OUTBOX, DATASET_OUTBOX],

@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../database/database.module.js';
-
-/** A worker says every five seconds that it lives; three missed words count as its death. */
-const ALIVE_FOR = '15 seconds';
+import { IS_ALIVE } from '../workers/worker-state.js';
 
 export interface Counts {
   activeJobs: number;
@@ -23,7 +21,7 @@ export class HealthRepository {
   async workersAlive(): Promise<number> {
     const { rows } = await this.pool.query<{ alive: number }>({
       name: 'health-workers',
-      text: `SELECT count(*)::int AS alive FROM workers WHERE seen_at > clock_timestamp() - interval '${ALIVE_FOR}'`,
+      text: `SELECT count(*)::int AS alive FROM workers WHERE ${IS_ALIVE}`,
     });
     return rows[0]?.alive ?? 0;
   }

@@ -28,6 +28,8 @@ import type { Simulation } from './simulation/simulation.js';
 @Index('training_jobs_in_queue', ['priority', 'enqueuedAt'], {
   where: `phase IN ('queued', 'recovering', 'retry_wait')`,
 })
+@Index('training_jobs_interrupted', ['priority', 'enqueuedAt'], { where: `phase IN ('recovering', 'retry_wait')` })
+@Index('training_jobs_held', ['workerId'], { where: `status = 'running' AND worker_id IS NOT NULL` })
 @Index('training_jobs_retries', ['retryOf'], { where: 'retry_of IS NOT NULL' })
 @Index('training_jobs_waiting', ['datasetId'], { where: `status = 'pending' AND phase = 'waiting_for_dataset'` })
 export class Job {

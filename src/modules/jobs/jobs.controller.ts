@@ -28,6 +28,7 @@ import { ListJobsQuery } from './dto/list-jobs.query.js';
 import { UpdateJobRequest } from './dto/update-job.request.js';
 import { JobNotFoundError } from './jobs.errors.js';
 import { JobsService } from './jobs.service.js';
+import { QueuePlaceService } from './queue/queue-place.service.js';
 
 const JOB_NOT_FOUND = { 404: ['job_not_found'] };
 const RUN_PROBLEMS = {
@@ -43,6 +44,7 @@ const id = new IdPipe(JobNotFoundError);
 export class JobsController {
   constructor(
     private readonly jobs: JobsService,
+    private readonly places: QueuePlaceService,
     private readonly pager: Pager,
     private readonly idempotency: Idempotency,
   ) {}
@@ -81,11 +83,12 @@ export class JobsController {
 
   @Get(':id')
   @ApiParam(ID)
-  @ApiOperation({ summary: 'Get a job' })
+  @ApiOperation({ summary: 'Get a job', description: 'With its place in the queue while it waits for a worker.' })
   @ApiOkResponse({ description: 'The job.', type: JobResponse })
   @ApiProblems(JOB_NOT_FOUND)
   async get(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<JobResponse> {
-    return JobResponse.from(await this.jobs.get(tenant, jobId));
+    const job = await this.jobs.get(tenant, jobId);
+    return JobResponse.withPlace(job, await this.places.of(job));
   }
 
   @Delete(':id')

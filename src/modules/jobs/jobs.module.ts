@@ -7,10 +7,21 @@ import { JobRetryService } from './job-retry.service.js';
 import { JobProtocol } from './job.protocol.js';
 import { JobsRepository } from './jobs.repository.js';
 import { JobsService } from './jobs.service.js';
+import { QueueOverviewService } from './queue/queue-overview.service.js';
+import { QueuePlaceService } from './queue/queue-place.service.js';
 
 @Module({
   imports: [QueueModule, DatasetsModule],
-  providers: [JobsService, JobControlService, JobRetryService, JobEventsService, JobsRepository, JobProtocol],
-  exports: [JobsService, JobControlService, JobRetryService, JobEventsService],
+  providers: [
+    JobsService,
+    JobControlService,
+    JobRetryService,
+    JobEventsService,
+    JobsRepository,
+    JobProtocol,
+    QueuePlaceService,
+    QueueOverviewService,
+  ],
+  exports: [JobsService, JobControlService, JobRetryService, JobEventsService, QueuePlaceService, QueueOverviewService],
 })
 export class JobsModule {}

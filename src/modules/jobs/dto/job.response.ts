@@ -4,8 +4,10 @@ import { inCatalogueOrder } from '../hyperparameters/in-catalogue-order.js';
 import { JobPhase, JobStatus } from '../job-state.js';
 import type { Job } from '../job.entity.js';
 import { ModelType } from '../model-type.js';
+import type { QueuePlace } from '../queue/queue-place.service.js';
 import { AttemptErrorResponse } from './attempt-error.response.js';
 import { MetricsResponse } from './metrics.response.js';
+import { QueuePlaceResponse } from './queue-place.response.js';
 import { SimulationResponse } from './simulation.response.js';
 import { TrainingConfigurationResponse } from './training-configuration.response.js';
 
@@ -83,6 +85,12 @@ export class JobResponse {
   })
   lastError?: AttemptErrorResponse;
 
+  @ApiPropertyOptional({
+    description: 'Where it stands while it waits for a worker. In GET /jobs/{id} alone.',
+    type: () => QueuePlaceResponse,
+  })
+  queue?: QueuePlaceResponse;
+
   @ApiPropertyOptional({ description: 'When it was started; ISO 8601, UTC.', ...TIME })
   queuedAt?: Date;
 
@@ -156,6 +164,12 @@ export class JobResponse {
       createdAt: job.createdAt,
       updatedAt: job.updatedAt,
     };
+  }
+
+  static withPlace(this: void, job: Job, place: QueuePlace | null): JobResponse {
+    const response = JobResponse.from(job);
+    if (place) response.queue = QueuePlaceResponse.from(place);
+    return response;
   }
 }
 
