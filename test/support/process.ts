@@ -8,6 +8,8 @@ export class PlatformProcess {
   /** Everything it printed, a line each. */
   readonly lines: string[] = [];
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Told of each line as it comes. */
+  onLine: (line: string) => void = () => {};
   private rest = '';
 
   private constructor(private readonly child: ChildProcess) {
@@ -15,6 +17,7 @@ export class PlatformProcess {
       const parts = (this.rest + chunk.toString()).split('\n');
       this.rest = parts.pop()!;
       this.lines.push(...parts);
+      for (const line of parts) this.onLine(line);
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
@@ -30,9 +33,9 @@ export class PlatformProcess {
   }
 
   /** Resolves with the port (API) once it is ready; rejects when it ends before. */
-  ready(): Promise<number | undefined> {
+  ready(limitMs = READY_MS): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`Not ready:\n${this.lines.join('\n')}`)), READY_MS);
+      const limit = setTimeout(() => reject(new Error(`Not ready:\n${this.lines.join('\n')}`)), limitMs);
       this.child.on('message', (message: { type: string; port?: number }) => {
         if (message.type !== 'ready') return;
         clearTimeout(limit);
