@@ -14,9 +14,18 @@ export function chooseQueueBackend(environment: Environment): void {
   else setDefaultBackendFactory(createPostgresBackend);
 }
 
+/** Longest pause between two tries to reach Redis, milliseconds: BullMQ's own grows to 20 s, which jobs would wait. */
+const LONGEST_RECONNECT_MS = 2_000;
+
+const REDIS_PATIENCE = {
+  retryStrategy: (tries: number) => Math.min(100 * tries, LONGEST_RECONNECT_MS),
+  // A connection that drops packets looks alive until TCP gives up. Workers wait up to 10 s for a delivery.
+  socketTimeout: 15_000,
+};
+
 /** Where the queue lives: Redis when REDIS_URL is set, or else the platform's own database. */
 export function queueConnection(environment: Environment): ConnectionOptions {
-  if (environment.REDIS_URL) return { url: environment.REDIS_URL };
+  if (environment.REDIS_URL) return { url: environment.REDIS_URL, ...REDIS_PATIENCE };
   const postgres = {
     connectionString: environment.DATABASE_URL,
     schema: BULLMQ_SCHEMA,

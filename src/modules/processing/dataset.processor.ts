@@ -3,7 +3,7 @@ import { Inject, Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { withLogContext } from '../../logging/request-context.js';
-import { DELIVERY_HANDLING } from '../../queue/handling.js';
+import { DELIVERY_HANDLING, reportFailed } from '../../queue/handling.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
 import { DATASET_QUEUE, type DatasetDelivery } from '../../queue/queues.js';
@@ -41,8 +41,7 @@ export class DatasetProcessor extends WorkerHost {
 
   @OnWorkerEvent('failed')
   onFailed(delivery: Job<DatasetDelivery> | undefined, error: Error): void {
-    const datasetId = delivery?.data.datasetId;
-    this.logger.error({ msg: 'Delivery failed; the reconciler will see to it', datasetId, err: error });
+    reportFailed(this.logger, { datasetId: delivery?.data.datasetId }, error);
   }
 
   @OnWorkerEvent('error')

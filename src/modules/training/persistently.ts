@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { remedyFor } from './recorder/database-error.js';
+import { remedyFor } from '../../database/remedy.js';
 import { TrainingFailedError } from './training.errors.js';
 
 const RETRY_MS = 500;

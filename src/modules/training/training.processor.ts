@@ -3,7 +3,7 @@ import { Inject, Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { withLogContext } from '../../logging/request-context.js';
-import { DELIVERY_HANDLING } from '../../queue/handling.js';
+import { DELIVERY_HANDLING, reportFailed } from '../../queue/handling.js';
 import { TRAINING_QUEUE, type RunDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
 import { persistently } from './persistently.js';
@@ -55,7 +55,7 @@ export class TrainingProcessor extends WorkerHost {
 
   @OnWorkerEvent('failed')
   onFailed(job: Job<RunDelivery> | undefined, error: Error): void {
-    this.logger.error({ msg: 'Delivery failed; the reconciler will see to it', jobId: job?.data.jobId, err: error });
+    reportFailed(this.logger, { jobId: job?.data.jobId }, error);
   }
 
   @OnWorkerEvent('error')

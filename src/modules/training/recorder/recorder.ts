@@ -6,7 +6,7 @@ import { POOL } from '../../../database/database.module.js';
 import type { Run } from '../run.js';
 import { TrainingFailedError } from '../training.errors.js';
 import type { Change, Outcome } from './change.js';
-import { remedyFor } from './database-error.js';
+import { remedyFor } from '../../../database/remedy.js';
 import { Pending } from './pending.js';
 import { recordStatement, type Written } from './record.statement.js';
 

@@ -1,4 +1,4 @@
-import { remedyFor } from './database-error.js';
+import { remedyFor } from './remedy.js';
 
 const withCode = (code?: string) => Object.assign(new Error('database'), { code });
 
