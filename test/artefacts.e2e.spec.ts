@@ -36,14 +36,15 @@ describe('artefacts', () => {
     expect(readdirSync(path.join(folder, 'm/job_1'))).toEqual(['attempt-2.json']);
   });
 
-  it('that cannot be written fail their job with a reason, and make no version', async () => {
+  it('that cannot be written are tried again, then fail their job with a reason, and make no version', async () => {
     const { client } = platform;
     const file = path.join(platform.folder, 'a-file');
     writeFileSync(file, '');
     chmodSync(file, 0o400);
     const worker = await platform.addWorker({ ARTIFACTS_DIR: path.join(file, 'below') });
     const jobId = await startedJob(client, await createDataset(client), { modelId: 'unstored' });
-    expect(await ended(client, jobId)).toMatchObject({ status: 'failed', errorCode: 'artefact_not_stored' });
+    const code = 'artefact_not_stored';
+    expect(await ended(client, jobId)).toMatchObject({ status: 'failed', errorCode: code, attempt: 3 });
     expect(await versionsOf(client, 'unstored')).toMatchObject([{ status: 'archived', statusReason: 'job_failed' }]);
     expect(worker.logs().some(({ level }) => level === 'error')).toBe(true);
     rmSync(file);

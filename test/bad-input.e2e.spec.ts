@@ -66,7 +66,7 @@ describe('bad input in a body', () => {
         const fault = notAProblem(answer) ?? (answer.status === 400 && named ? null : answer.text.slice(0, 200));
         if (fault) faults.push(`${pointer} = ${JSON.stringify(value).slice(0, 60)}: ${fault}`);
       }
-      expect(attacks.length).toBeGreaterThan(100);
+      expect(attacks.length).toBeGreaterThan(15 * Object.keys(body).length);
       expect(faults).toEqual([]);
     });
 
@@ -86,20 +86,19 @@ describe('bad input in a body', () => {
     );
   });
 
-  it.each(WRITES.filter(([method]) => method === 'POST'))(
-    '%s %s needs its required fields',
-    async (method, path, body) => {
-      const { required } = target.operation(method, path).body!;
-      for (const name of required!) {
-        const { [name]: _, ...rest } = target.valid(body);
-        const answer = await client.send(method, path, rest);
-        expect(notAProblem(answer)).toBeNull();
-        expect(errorsOf(answer)).toEqual([expect.objectContaining({ pointer: `/${name}`, code: 'required' })]);
-      }
-      const nothing = [await client.send(method, path, {}), await client.raw(method, path)];
-      expect(nothing.map(({ status }) => status)).toEqual([400, 400]);
-    },
-  );
+  const NEEDS_FIELDS = WRITES.filter(([method, path]) => method === 'POST' && !path.endsWith('/retry'));
+
+  it.each(NEEDS_FIELDS)('%s %s needs its required fields', async (method, path, body) => {
+    const { required } = target.operation(method, path).body!;
+    for (const name of required!) {
+      const { [name]: _, ...rest } = target.valid(body);
+      const answer = await client.send(method, path, rest);
+      expect(notAProblem(answer)).toBeNull();
+      expect(errorsOf(answer)).toEqual([expect.objectContaining({ pointer: `/${name}`, code: 'required' })]);
+    }
+    const nothing = [await client.send(method, path, {}), await client.raw(method, path)];
+    expect(nothing.map(({ status }) => status)).toEqual([400, 400]);
+  });
 
   it.each<[string, Record<string, unknown>, string, string]>([
     ['/datasets', { size: undefined }, '/size', 'required'],

@@ -109,9 +109,13 @@ describe('recovery', () => {
     expect(await versionsOf(client, 'orphan')).toMatchObject([{ status: 'archived' }]);
   });
 
-  it('gives up on a run that takes every worker with it', async () => {
+  it('gives up on a run that takes every worker with it, and not on its neighbour', async () => {
     const { client } = platform;
     const faults = [{ kind: 'crash', atEpoch: 1, attempts: 100 }];
+    // Slow enough to have no epoch by the time the other kills their worker.
+    const slow = { hyperparameters: { epochs: 2 }, simulation: { epochMs: 1_500 } };
+    const neighbour = await startedJob(client, datasetId, { ...slow, modelId: 'neighbour' });
+    await eventually(async () => (await getJob(client, neighbour)).phase === 'training', 'the neighbour trains');
     const jobId = await startedJob(client, datasetId, { simulation: { faults } });
     const job = await eventually(async () => {
       const alive = platform.workers.at(-1)!;
@@ -120,6 +124,8 @@ describe('recovery', () => {
       const now = await getJob(client, jobId);
       return now.status === 'failed' && now;
     }, 'the job is given up');
-    expect(job).toMatchObject({ errorCode: 'worker_lost', attempt: 4 });
+    expect(job).toMatchObject({ errorCode: 'worker_lost', attempt: 3, lastError: { code: 'worker_lost' } });
+    await platform.addWorker();
+    expect(await ended(client, neighbour)).toMatchObject({ status: 'completed' });
   });
 });

@@ -82,11 +82,13 @@ describe('a simulated run', () => {
   });
 
   it.each([
-    ['fail', 'simulated_failure'],
-    ['stall', 'progress_timeout'],
-  ])('told to %s ends as failed with %s, its version archived', async (kind, errorCode) => {
-    const done = await withFault(kind);
-    expect(done).toMatchObject({ status: 'failed', phase: 'done', errorCode, attempt: 1 });
+    ['fail', 'simulated_failure', 1],
+    ['transient_failure', 'simulated_transient_failure', 3],
+    ['stall', 'progress_timeout', 3],
+  ])('told to %s ends as failed with %s, its version archived', async (kind, errorCode, attempt) => {
+    const faults = [{ kind, atEpoch: 11, attempts: 100 }];
+    const done = await withFault(kind, { simulation: { seed: 42, faults } });
+    expect(done).toMatchObject({ status: 'failed', phase: 'done', errorCode, attempt });
     expect(done.error).toMatch(/\.$/);
     expect(done).not.toHaveProperty('metrics');
     expect(await training.versionsOf(client, kind)).toMatchObject([{ status: 'archived', statusReason: 'job_failed' }]);
@@ -100,7 +102,7 @@ describe('a simulated run', () => {
     const faults = [{ kind: 'stall', atEpoch: 1 }];
     const stalled = await training.startedJob(client, datasetId, { simulation: { faults } });
     expect(await run({})).toMatchObject({ status: 'completed' });
-    expect(await training.ended(client, stalled)).toMatchObject({ status: 'failed' });
+    expect(await training.ended(client, stalled)).toMatchObject({ status: 'completed', attempt: 2 });
   });
 
   it('knows nothing of a fault beyond its last epoch', async () => {

@@ -11,6 +11,7 @@ export const WRITES: [method: string, path: string, valid: Record<string, unknow
   ['PATCH', '/datasets/{id}', EXAMPLE_DATASET],
   ['POST', '/jobs', EXAMPLE_JOB],
   ['PATCH', '/jobs/{id}', EXAMPLE_JOB],
+  ['POST', '/jobs/{id}/retry', { from: 'start' }],
 ];
 
 /** A platform with one of everything, whose tables nothing but a request changes: it has no worker. */
@@ -57,6 +58,7 @@ export class Target {
   filled(path: string): string {
     return path
       .replace('/datasets/{id}', `/datasets/${this.ids.mendable}`)
+      .replace('/jobs/{id}/retry', `/jobs/${this.ids.failed}/retry`)
       .replace('/jobs/{id}', `/jobs/${this.ids.created}`)
       .replace('{modelId}', 'm')
       .replace('{version}', '1.0.0')

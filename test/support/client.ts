@@ -41,6 +41,10 @@ export class Client {
     return this.send<T>('PATCH', path, body);
   }
 
+  delete<T = Body>(path: string): Promise<Answer<T>> {
+    return this.send<T>('DELETE', path);
+  }
+
   send<T = Body>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     return this.raw<T>(method, path, body === undefined ? undefined : JSON.stringify(body));
   }

@@ -7,7 +7,12 @@ import { eventually } from './eventually.js';
 import { PlatformProcess } from './process.js';
 
 /** Quick to notice and repair, so that tests need not wait; 10 ms an epoch unless a job says otherwise. */
-const QUICK = { LEASE_MS: '2000', RECONCILE_INTERVAL_MS: '200', SIMULATOR_EPOCH_MS: '10' };
+const QUICK = {
+  LEASE_MS: '2000',
+  RECONCILE_INTERVAL_MS: '200',
+  RETRY_BACKOFF_MS: '200',
+  SIMULATOR_EPOCH_MS: '10',
+};
 
 export interface TestPlatformOptions {
   apis?: number;

@@ -10,6 +10,9 @@ export interface JobAnswer {
   phase: string;
   modelId: string;
   attempt: number;
+  retryOf?: string;
+  nextAttemptAt?: string;
+  lastError?: { code: string; detail: string };
   progress: number;
   error?: string;
   errorCode?: string;
@@ -93,6 +96,28 @@ export async function versionsOf(client: Client, modelId: string): Promise<Versi
 }
 
 const ENDED = ['completed', 'failed', 'cancelled'];
+
+export function reachesPhase(client: Client, jobId: string, phase: string): Promise<JobAnswer> {
+  return eventually(async () => {
+    const job = await getJob(client, jobId);
+    return job.phase === phase && job;
+  }, `job ${jobId} is ${phase}`);
+}
+
+export interface EventAnswer {
+  number: number;
+  status: string;
+  phase: string;
+  attempt: number;
+  epoch: number;
+  workerId?: string;
+  reason?: string;
+  detail?: string;
+}
+
+export async function eventsOf(client: Client, jobId: string): Promise<EventAnswer[]> {
+  return (await client.get<Page<EventAnswer>>(`/jobs/${jobId}/events?limit=200`)).body.data;
+}
 
 /** Waits for the job to end, however it ends. */
 export function ended(client: Client, jobId: string, deadlineMs = 30_000): Promise<JobAnswer> {

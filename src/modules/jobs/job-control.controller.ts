@@ -114,10 +114,10 @@ export class JobControlController {
   async retry(
     @CurrentPrincipal() { tenant }: Principal,
     @Param('id', id) jobId: string,
-    @Body() request: RetryJobRequest | undefined,
+    @Body() request: RetryJobRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobResponse> {
-    const job = await this.retries.retry(tenant, jobId, request?.from ?? RetryFrom.Checkpoint);
+    const job = await this.retries.retry(tenant, jobId, request.from ?? RetryFrom.Checkpoint);
     created(reply, 'jobs', job.id);
     return JobResponse.from(job);
   }

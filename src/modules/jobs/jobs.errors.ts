@@ -7,80 +7,63 @@ export class JobNotFoundError extends DomainError {
   }
 }
 
-export class JobAlreadyStartedError extends DomainError {
+/** Not in the status the job is in; says which one that is, and what may follow it. */
+abstract class JobConflictError extends DomainError {
+  constructor(code: string, status: JobStatus, detail: string) {
+    super('conflict', code, detail, { currentStatus: status, allowed: JOB_TRANSITIONS[status] });
+  }
+}
+
+export class JobAlreadyStartedError extends JobConflictError {
   constructor(id: string, status: JobStatus) {
-    super('conflict', 'job_already_started', `Job ${id} was started before; it is ${status}.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_already_started', status, `Job ${id} was started before; it is ${status}.`);
   }
 }
 
 /** Completed and failed jobs cannot be cancelled; a cancelled one can, to no effect. */
-export class JobNotCancellableError extends DomainError {
+export class JobNotCancellableError extends JobConflictError {
   constructor(id: string, status: JobStatus) {
-    super('conflict', 'job_not_cancellable', `Job ${id} is ${status} and cannot be cancelled.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_not_cancellable', status, `Job ${id} is ${status} and cannot be cancelled.`);
   }
 }
 
-export class JobNotPausableError extends DomainError {
+export class JobNotPausableError extends JobConflictError {
   constructor(id: string, status: JobStatus, phase: JobPhase) {
     const where = phase === JobPhase.Created ? 'was not started yet' : `is ${status} (${phase})`;
-    super('conflict', 'job_not_pausable', `Job ${id} ${where} and cannot be paused.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_not_pausable', status, `Job ${id} ${where} and cannot be paused.`);
   }
 }
 
-export class JobNotPausedError extends DomainError {
+export class JobNotPausedError extends JobConflictError {
   constructor(id: string, status: JobStatus) {
-    super('conflict', 'job_not_paused', `Job ${id} is not paused; it is ${status}.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_not_paused', status, `Job ${id} is not paused; it is ${status}.`);
   }
 }
 
 /** Only what failed or was cancelled is tried again. */
-export class JobNotRetryableError extends DomainError {
+export class JobNotRetryableError extends JobConflictError {
   constructor(id: string, status: JobStatus) {
-    super('conflict', 'job_not_retryable', `Job ${id} is ${status}: only a failed or cancelled job is tried again.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_not_retryable', status, `Job ${id} is ${status}: only a failed or cancelled job is tried again.`);
   }
 }
 
-export class JobNotEndedError extends DomainError {
+export class JobNotEndedError extends JobConflictError {
   constructor(id: string, status: JobStatus) {
-    super('conflict', 'job_not_ended', `Job ${id} is ${status}: cancel it before it is deleted.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_not_ended', status, `Job ${id} is ${status}: cancel it before it is deleted.`);
   }
 }
 
 /** A numbered version names the job it came from, for as long as there is one. */
-export class JobInUseError extends DomainError {
+export class JobInUseError extends JobConflictError {
   constructor(id: string, status: JobStatus, version: string) {
-    super('conflict', 'job_in_use', `Job ${id} trained version ${version}, which rests on it.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_in_use', status, `Job ${id} trained version ${version}, which rests on it.`);
   }
 }
 
 /** Only a job that was not started yet can be changed. */
-export class JobNotEditableError extends DomainError {
+export class JobNotEditableError extends JobConflictError {
   constructor(id: string, status: JobStatus) {
-    super('conflict', 'job_not_editable', `Job ${id} was started and can no longer be changed; it is ${status}.`, {
-      currentStatus: status,
-      allowed: JOB_TRANSITIONS[status],
-    });
+    super('job_not_editable', status, `Job ${id} was started and can no longer be changed; it is ${status}.`);
   }
 }
 

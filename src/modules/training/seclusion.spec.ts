@@ -1,9 +1,16 @@
 import { once } from 'node:events';
+import { readEnvironment } from '../../config/environment.js';
 import { ActiveRuns } from './active-runs.js';
+import type { Recorder } from './recorder/recorder.js';
+import type { Run } from './run.js';
 import { Seclusion } from './seclusion.js';
 import type { StopRun } from './stop.js';
 
 describe('Seclusion', () => {
+  // Asked for nothing here: a lease is renewed after a third of it, and these tests take less.
+  const recorder = {} as Recorder;
+  const seclusionOf = (active: ActiveRuns) => new Seclusion(active, recorder, readEnvironment({}));
+  const runOf = (id: string) => ({ id, attempt: 3 }) as Run;
   const states: string[] = [];
   const intake = {
     pause: async () => void states.push('paused'),
@@ -22,9 +29,9 @@ describe('Seclusion', () => {
 
   it('hands back the others, closes the intake, and opens it at the next epoch', async () => {
     const active = new ActiveRuns();
-    const seclusion = new Seclusion(active);
+    const seclusion = seclusionOf(active);
     const neighbours = [neighbour(active, 'job_1'), neighbour(active, 'job_2')];
-    expect(await seclusion.begin('job_3', intake)).toBe(true);
+    expect(await seclusion.begin(runOf('job_3'), intake)).toBe(true);
     await Promise.all(neighbours);
     expect([causes, active.ids(), states, seclusion.occupied]).toEqual([
       ['making_room', 'making_room'],
@@ -39,15 +46,15 @@ describe('Seclusion', () => {
   });
 
   it('has room for one', async () => {
-    const seclusion = new Seclusion(new ActiveRuns());
-    await seclusion.begin('job_1', intake);
-    expect(await seclusion.begin('job_2', intake)).toBe(false);
+    const seclusion = seclusionOf(new ActiveRuns());
+    await seclusion.begin(runOf('job_1'), intake);
+    expect(await seclusion.begin(runOf('job_2'), intake)).toBe(false);
   });
 
   it('leaves the intake of a process closed that shuts down', async () => {
     const active = new ActiveRuns();
-    const seclusion = new Seclusion(active);
-    await seclusion.begin('job_1', intake);
+    const seclusion = seclusionOf(active);
+    await seclusion.begin(runOf('job_1'), intake);
     await active.stopAll('shutdown');
     seclusion.lift('job_1');
     expect(states).toEqual(['paused']);

@@ -1,6 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
 import { ActiveRuns } from './active-runs.js';
+import { keepLease } from './lease.js';
+import { Recorder } from './recorder/recorder.js';
+import type { Run } from './run.js';
 
 /** Takes deliveries from the queue; a BullMQ worker is one. */
 export interface Intake {
@@ -21,7 +25,11 @@ export class Seclusion {
   private readonly logger = new Logger(Seclusion.name);
   private secluded: { jobId: string; intake: Intake } | undefined;
 
-  constructor(private readonly active: ActiveRuns) {}
+  constructor(
+    private readonly active: ActiveRuns,
+    private readonly recorder: Recorder,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
 
   /** While a run is secluded this process takes no other. */
   get occupied(): boolean {
@@ -29,14 +37,19 @@ export class Seclusion {
   }
 
   /** Resolves when the process holds no other run. False: another run is secluded here already. */
-  async begin(jobId: string, intake: Intake): Promise<boolean> {
+  async begin(run: Run, intake: Intake): Promise<boolean> {
     if (this.secluded) return false;
-    this.secluded = { jobId, intake };
+    this.secluded = { jobId: run.id, intake };
     this.logger.warn({ msg: 'Run secluded: one more lost worker would end its job', others: this.active.ids().length });
-    await intake.pause(true);
-    await withTimeLimit(this.active.stopPresent('making_room'), LEAVE_MS, 'Making room').catch((error: Error) =>
-      this.logger.warn({ msg: 'Run not quite alone', reason: error.message }),
-    );
+    const letGo = keepLease(run, this.recorder, this.environment.LEASE_MS, () => {});
+    try {
+      await intake.pause(true);
+      await withTimeLimit(this.active.stopPresent('making_room'), LEAVE_MS, 'Making room');
+    } catch (error) {
+      this.logger.warn({ msg: 'Run not quite alone', reason: (error as Error).message });
+    } finally {
+      letGo();
+    }
     return true;
   }
 

@@ -6,6 +6,7 @@ import { withLogContext } from '../../logging/request-context.js';
 import { DELIVERY_HANDLING } from '../../queue/handling.js';
 import { TRAINING_QUEUE, type RunDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
+import { persistently } from './persistently.js';
 import type { Run } from './run.js';
 import { RunProtocol } from './run.protocol.js';
 import { Seclusion } from './seclusion.js';
@@ -35,12 +36,14 @@ export class TrainingProcessor extends WorkerHost {
     const run = await this.protocol.claim(jobId, generation, this.identity.id, this.environment.LEASE_MS);
     if (!run) return;
     const context = { jobId, attempt: run.attempt, requestId: run.requestId ?? undefined };
-    await withLogContext(context, () => (run.lastChance ? this.runAlone(run) : this.runner.run(run)));
+    await withLogContext(context, () => this.train(run));
   }
 
-  private async runAlone(run: Run): Promise<void> {
-    if (!(await this.seclusion.begin(run.id, this.worker))) {
-      await this.protocol.release(run);
+  private async train(run: Run): Promise<void> {
+    const admitted = run.lastChance ? await this.seclusion.begin(run, this.worker) : !this.seclusion.occupied;
+    if (!admitted) {
+      // Claimed while another run was being secluded here.
+      await persistently(() => this.protocol.release(run));
       return;
     }
     try {

@@ -10,7 +10,7 @@ import { remedyFor } from './database-error.js';
 import { Pending } from './pending.js';
 import { recordStatement, type Written } from './record.statement.js';
 
-const BACKOFF_MS = { first: 50, most: 2_000 };
+const BACKOFF_MS = { first: 50, most: 1_000 };
 
 /** An attempt: never a job, whose attempts must not get into each other's writes. */
 function keyOf({ id, attempt }: Run): string {

@@ -1,0 +1,44 @@
+import { eventually } from './support/eventually.js';
+import { TestPlatform } from './support/platform.js';
+import { createDataset, ended, eventsOf, startedJob } from './support/training.js';
+
+const JOBS = 20;
+const EPOCHS = 150;
+
+describe('a worker that is told to end in the middle of twenty runs', () => {
+  let platform: TestPlatform;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ environment: { WORKER_CONCURRENCY: String(JOBS) } });
+  });
+  afterAll(() => platform.stop());
+
+  it('hands them all back in time: no epoch is lost or repeated, and nothing counts as a failure', async () => {
+    const { client, database } = platform;
+    const datasetId = await createDataset(client);
+    const job = { hyperparameters: { epochs: EPOCHS }, simulation: { epochMs: 20 } };
+    const ids = await Promise.all(Array.from({ length: JOBS }, () => startedJob(client, datasetId, job)));
+    const underWay = async () =>
+      (await database.rows(`SELECT FROM training_jobs WHERE status = 'running' AND current_epoch >= 5`)).length;
+    await eventually(async () => (await underWay()) === JOBS, 'all of them train');
+    const leaving = platform.workers[0]!;
+    await platform.addWorker();
+    leaving.kill('SIGTERM');
+    expect(await leaving.ended).toEqual({ code: 0, signal: null });
+    const left = await database.rows('SELECT id FROM workers');
+    expect(left).toHaveLength(1);
+
+    const jobs = await Promise.all(ids.map((id) => ended(client, id, 60_000)));
+    expect(jobs.filter(({ status, attempt }) => status !== 'completed' || attempt > 2)).toEqual([]);
+    expect(jobs.some(({ attempt }) => attempt === 2)).toBe(true);
+    const epochs = await database.rows<{ trained: number; last: number; failures: number }>(
+      `SELECT count(*)::int AS trained, max(progress.current_epoch) AS last, job.failures
+       FROM training_jobs AS job JOIN training_progress AS progress ON progress.job_id = job.id GROUP BY job.id`,
+    );
+    expect(epochs).toEqual(ids.map(() => ({ trained: EPOCHS, last: EPOCHS, failures: 0 })));
+    const handedBack = (await eventsOf(client, jobs.find(({ attempt }) => attempt === 2)!.id)).filter(
+      ({ reason }) => reason === 'handed_back',
+    );
+    expect(handedBack).toHaveLength(1);
+  });
+});
