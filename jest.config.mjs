@@ -1,3 +1,5 @@
+import { redisIsThere } from './test/support/redis-presence.mjs';
+
 const swc = {
   sourceMaps: 'inline',
   module: { type: 'commonjs' },
@@ -23,6 +25,36 @@ const shared = {
   cacheDirectory: '<rootDir>/.cache/jest',
 };
 
+const e2e = {
+  ...shared,
+  roots: ['<rootDir>/test'],
+  testRegex: '\\.spec\\.ts$',
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+const childrenCoverage = '<rootDir>/test/support/children-coverage.mjs';
+
+/** The suites that are the same whatever the queue's backend, with the reason; all others run on both. */
+const WITHOUT_QUEUE = [
+  'documents', // reads files
+  'schema', // the database alone
+  'recorder', // SQL, in the suite's own process
+  'run-protocol', // as above
+  'protocol\\.properties', // as above, with a queue in memory
+  'state-machines\\.properties', // as above
+  'embedded', // the embedded database alone
+  'queue-view', // rows, and no worker; queue-order has one
+  'platform', // npm start: Redis is no part of it
+];
+
+/** The same suites a second time, with the queue in Redis, and what is special to that. */
+const e2eRedis = {
+  ...e2e,
+  displayName: 'e2e-redis',
+  setupFiles: [childrenCoverage, '<rootDir>/test/support/queue-in-redis.mjs'],
+  testPathIgnorePatterns: WITHOUT_QUEUE.map((name) => `<rootDir>/test/${name}(\\.e2e)?\\.spec\\.ts$`),
+};
+
 export default {
   maxWorkers: 2,
   testTimeout: 60_000,
@@ -31,13 +63,11 @@ export default {
   projects: [
     { ...shared, displayName: 'unit', roots: ['<rootDir>/src'], testRegex: '\\.spec\\.ts$' },
     {
-      ...shared,
+      ...e2e,
       displayName: 'e2e',
-      roots: ['<rootDir>/test'],
-      testRegex: '\\.spec\\.ts$',
-      setupFiles: ['<rootDir>/test/support/children-coverage.mjs'],
-      globalSetup: '<rootDir>/test/support/global-setup.mjs',
-      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+      setupFiles: [childrenCoverage],
+      testPathIgnorePatterns: ['<rootDir>/test/redis\\.e2e\\.spec\\.ts$'],
     },
+    ...(redisIsThere() ? [e2eRedis] : []),
   ],
 };

@@ -1,66 +1,26 @@
-import { randomBytes } from 'node:crypto';
-import { Redis } from 'ioredis';
-import { EXAMPLE_DATASET } from './factories/dataset.factory.js';
-import { EXAMPLE_JOB } from './factories/job.factory.js';
 import type { Client } from './support/client.js';
 import { eventually } from './support/eventually.js';
 import { becomes } from './support/health.js';
 import { TestPlatform } from './support/platform.js';
 import { Proxy } from './support/proxy.js';
+import { RedisQueue } from './support/queue-backend.js';
 import * as training from './support/training.js';
 
-const url = process.env.TEST_REDIS_URL;
-// Whether its absence is a failure is for the set-up to say, which knows of CI=true.
-const suite = url ? describe : describe.skip;
-
-suite('with its queue in Redis, the platform', () => {
-  const prefix = `test-${randomBytes(4).toString('hex')}`;
+describe('with its queue in Redis, the platform', () => {
+  const queue = new RedisQueue(process.env.TEST_REDIS_URL!);
   let platform: TestPlatform;
   let client: Client;
-  let redis: Redis;
   let datasetId: string;
 
   beforeAll(async () => {
-    redis = new Redis(url!);
-    const environment = { REDIS_URL: url!, REDIS_PREFIX: prefix };
-    platform = await TestPlatform.start({ environment });
+    platform = await TestPlatform.start({ queue });
     ({ client } = platform);
     datasetId = await training.createDataset(client);
   });
-  afterAll(async () => {
-    await platform.stop();
-    await redis.quit();
-  });
+  afterAll(() => platform.stop());
 
-  /** All that is ours; the server may be somebody's. */
-  const forget = async () => {
-    const keys = await redis.keys(`${prefix}:*`);
-    expect(keys.length).toBeGreaterThan(0);
-    await redis.del(keys);
-  };
-
-  it('goes from dataset to model version', async () => {
-    const dataset = await client.post<{ id: string }>('/datasets', EXAMPLE_DATASET);
-    const job = await client.post<{ id: string }>('/jobs', { ...EXAMPLE_JOB, datasetId: dataset.body.id });
-    expect((await client.post(`/jobs/${job.body.id}/start`)).status).toBe(202);
-    expect(await training.ended(client, job.body.id)).toMatchObject({ status: 'completed', attempt: 1 });
-    const versions = await training.versionsOf(client, 'customer_segmentation_model');
-    expect(versions).toMatchObject([{ version: '1.0.0', status: 'ready', trainingJobId: job.body.id }]);
-    expect((await redis.keys(`${prefix}:*`)).length).toBeGreaterThan(0);
-    expect((await becomes(client, 'healthy')).status).toBe(200);
-  });
-
-  it('continues a run after kill -9 of its worker, to the metrics of an undisturbed one', async () => {
-    const run = { hyperparameters: { epochs: 60 }, simulation: { seed: 42, epochMs: 20 } };
-    const calm = await training.ended(client, await training.startedJob(client, datasetId, run));
-    await platform.addWorker();
-    const jobId = await training.startedJob(client, datasetId, run);
-    await training.reachesEpoch(client, jobId, 10);
-    (await platform.holderOf(jobId)).kill('SIGKILL');
-    const job = await training.ended(client, jobId);
-    expect(job).toMatchObject({ status: 'completed', attempt: 2 });
-    expect(job.metrics).toEqual(calm.metrics);
-  });
+  /** Redis loses all that is ours. */
+  const forget = async () => expect(await queue.forget()).toBeGreaterThan(0);
 
   it('delivers again what Redis has lost', async () => {
     await Promise.all(platform.workers.map((worker) => worker.stop()));
@@ -88,7 +48,7 @@ suite('with its queue in Redis, the platform', () => {
   });
 
   it('takes work while Redis is away, and does it once it is back', async () => {
-    const way = await Proxy.to(url!);
+    const way = await Proxy.to(queue.url);
     const cutOff = await platform.addApi({ REDIS_URL: way.url });
     try {
       await becomes(cutOff, 'healthy');

@@ -6,6 +6,7 @@ import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { assertSchema } from './assert-schema.js';
 import { dataSourceOptions } from './connection.js';
 import { DatabaseNotConfiguredError } from './database.errors.js';
+import { Transactions } from './transactions.js';
 import { waitForDatabase } from './wait-for-database.js';
 
 /** DI token of the connection pool below TypeORM, for protocol SQL that uses named statements. */
@@ -25,6 +26,7 @@ async function connectionOptions(environment: Environment) {
 @Module({
   imports: [TypeOrmModule.forRootAsync({ inject: [ENVIRONMENT], useFactory: connectionOptions })],
   providers: [
+    Transactions,
     {
       provide: POOL,
       inject: [DataSource],
@@ -32,6 +34,6 @@ async function connectionOptions(environment: Environment) {
       useFactory: (source: DataSource): Pool => (source.driver as unknown as { master: Pool }).master,
     },
   ],
-  exports: [POOL],
+  exports: [POOL, Transactions],
 })
 export class DatabaseModule {}

@@ -1,3 +1,4 @@
+import { StoredAnswer } from '../http/idempotency/stored-answer.entity.js';
 import { Dataset } from '../modules/datasets/dataset.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
 import { JobEvent } from '../modules/jobs/job-event.entity.js';
@@ -7,4 +8,4 @@ import { Model } from '../modules/models/model.entity.js';
 import { WorkerProcess } from '../modules/workers/worker.entity.js';
 
 /** Every table of the platform, for the connection and for the test that compares entities and schema. */
-export const ENTITIES = [Dataset, Job, JobEvent, Progress, Model, ModelVersion, WorkerProcess];
+export const ENTITIES = [Dataset, Job, JobEvent, Progress, Model, ModelVersion, WorkerProcess, StoredAnswer];

@@ -1,6 +1,6 @@
 /** What kind of thing went wrong; the HTTP filter alone turns a kind into a status. */
 export type ErrorKind =
-  'invalid' | 'unauthorized' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'unavailable';
+  'invalid' | 'unauthorized' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'unprocessable' | 'unavailable';
 
 /** One offending field of a request: a JSON pointer into the body, a stable code and a sentence for people. */
 export interface FieldError {
@@ -14,6 +14,8 @@ export interface ErrorDetails {
   errors?: FieldError[];
   currentStatus?: string;
   allowed?: readonly string[];
+  /** Seconds after which the same request may succeed; sent as a header. */
+  retryAfter?: number;
 }
 
 /** A named fact with a stable code that clients may rely on. Knows nothing of HTTP. */

@@ -1,6 +1,13 @@
 import type { TestDatabase } from './database.js';
 
-const TABLES = ['training_datasets', 'training_jobs', 'training_progress', 'models', 'model_versions'];
+const TABLES = [
+  'training_datasets',
+  'training_jobs',
+  'training_progress',
+  'models',
+  'model_versions',
+  'idempotency_keys',
+];
 
 /** Count and checksum of all rows of each table: equal only when nothing at all has changed. */
 export async function fingerprint(database: TestDatabase): Promise<Record<string, unknown>> {

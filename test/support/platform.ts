@@ -5,6 +5,7 @@ import { Client, TEST_SECRET } from './client.js';
 import { testDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { PlatformProcess } from './process.js';
+import { queueBackend, type QueueBackend } from './queue-backend.js';
 
 /** Quick to notice and repair, so that tests need not wait; 10 ms an epoch unless a job says otherwise. */
 const QUICK = {
@@ -18,6 +19,7 @@ export interface TestPlatformOptions {
   apis?: number;
   workers?: number;
   environment?: Record<string, string>;
+  queue?: QueueBackend;
 }
 
 /** A platform of a suite's own: its database, and real API and worker processes. */
@@ -30,11 +32,13 @@ export class TestPlatform {
     readonly database: TestDatabase,
     readonly folder: string,
     private readonly environment: Record<string, string>,
+    private readonly queue: QueueBackend,
   ) {}
 
-  static async start({ apis = 1, workers = 1, environment = {} }: TestPlatformOptions = {}): Promise<TestPlatform> {
+  static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
+    const { apis = 1, workers = 1, environment = {}, queue = queueBackend() } = options;
     const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-platform-'));
-    const platform = new TestPlatform(await testDatabase(), folder, environment);
+    const platform = new TestPlatform(await testDatabase(), folder, environment, queue);
     try {
       await Promise.all([
         ...Array.from({ length: apis }, () => platform.addApi()),
@@ -88,6 +92,7 @@ export class TestPlatform {
       JWT_SECRET: TEST_SECRET,
       SWAGGER_ENABLED: 'true',
       ...QUICK,
+      ...this.queue.environment,
       ...this.environment,
       ...environment,
     };
@@ -95,7 +100,7 @@ export class TestPlatform {
 
   async stop(): Promise<void> {
     await Promise.all([...this.apis, ...this.workers].map((process) => process.stop()));
-    await this.database.drop();
+    await Promise.all([this.database.drop(), this.queue.remove()]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,5 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { DomainError, type ErrorKind } from '../../errors/domain.error.js';
 import { problemOf } from './problem-of.js';
 import { INTERNAL_ERROR, problemTitle, problemType } from './problem.js';
@@ -13,6 +14,7 @@ describe('problemOf', () => {
     ['not_found', 404],
     ['conflict', 409],
     ['too_large', 413],
+    ['unprocessable', 422],
     ['unavailable', 503],
   ])('answers %s with %d', (kind, status) => {
     const details = { currentStatus: 'running', allowed: ['failed'] };
@@ -47,8 +49,11 @@ describe('problemOf', () => {
   it.each([
     withCode('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED'),
     withCode('terminating connection due to administrator command', '57P01'),
+    withCode('terminating connection due to idle-in-transaction timeout', '25P03'),
     withCode('sorry, too many clients already', '53300'),
     new Error('Connection terminated unexpectedly'),
+    new QueryRunnerAlreadyReleasedError(),
+    new QueryRunnerProviderAlreadyReleasedError(),
     new Error('timeout exceeded when trying to connect'),
     Object.assign(new Error('QueryFailedError'), { driverError: withCode('x', '08006') }),
   ])('takes %p for a database that is away', (error) => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiBody,
@@ -8,8 +8,14 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { created, LOCATION } from '../../http/created.js';
+import { created, LOCATION } from '../../http/answer.js';
+import {
+  ApiIdempotencyKey,
+  IDEMPOTENCY_PROBLEMS,
+  REPLAYED_HEADER,
+} from '../../http/idempotency/api-idempotency-key.js';
+import { CurrentExchange, type Exchange } from '../../http/idempotency/exchange.js';
+import { Idempotency } from '../../http/idempotency/idempotency.js';
 import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
@@ -33,24 +39,31 @@ export class DatasetsController {
   constructor(
     private readonly datasets: DatasetsService,
     private readonly pager: Pager,
+    private readonly idempotency: Idempotency,
   ) {}
 
   @Post()
+  @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Create a dataset',
     description: 'A reference to data held elsewhere is processed at once; an `upload` waits for its bytes.',
   })
   @ApiBody({ type: CreateDatasetRequest, examples: CREATE_DATASET_EXAMPLES })
-  @ApiCreatedResponse({ description: 'The dataset.', type: DatasetResponse, headers: LOCATION })
-  @ApiProblems(BODY_PROBLEMS)
+  @ApiCreatedResponse({
+    description: 'The dataset.',
+    type: DatasetResponse,
+    headers: { ...LOCATION, ...REPLAYED_HEADER },
+  })
+  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS)
   async create(
     @CurrentPrincipal() { tenant }: Principal,
     @Body() request: CreateDatasetRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentExchange() exchange: Exchange,
   ): Promise<DatasetResponse> {
-    const dataset = await this.datasets.create(tenant, request);
-    created(reply, 'datasets', dataset.id);
-    return DatasetResponse.from(dataset);
+    return this.idempotency.once(exchange, async (unit) => {
+      const dataset = await this.datasets.create(unit, tenant, request);
+      return created('datasets', dataset.id, DatasetResponse.from(dataset));
+    });
   }
 
   @Get()

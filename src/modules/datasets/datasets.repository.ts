@@ -39,14 +39,12 @@ export class DatasetsRepository {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   /** With `process` the row is due for dispatch from its first moment on. */
-  async insert(dataset: NewDataset, process: boolean): Promise<Dataset> {
+  async insert(transaction: EntityManager, dataset: NewDataset, process: boolean): Promise<Dataset> {
     const id = newId('dataset');
     const due = process ? { generation: 1, dispatchAt: () => 'clock_timestamp()' } : {};
-    return this.source.transaction(async (transaction) => {
-      const table = transaction.getRepository(Dataset);
-      await table.insert({ id, ...dataset, ...due });
-      return table.findOneByOrFail({ id });
-    });
+    const table = transaction.getRepository(Dataset);
+    await table.insert({ id, ...dataset, ...due });
+    return table.findOneByOrFail({ id });
   }
 
   find(tenantId: string, id: string): Promise<Dataset | null> {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Slice, SliceRequest } from '../../http/page/slice.js';
 import { ValidationFailedError } from '../../http/validation/validation.errors.js';
 import { logContext } from '../../logging/request-context.js';
@@ -31,7 +32,7 @@ export class DatasetsService {
   ) {}
 
   /** A dataset whose data lie elsewhere is processed at once; an upload waits for its bytes. */
-  async create(tenantId: string, draft: DatasetDraft): Promise<Dataset> {
+  async create(unit: UnitOfWork, tenantId: string, draft: DatasetDraft): Promise<Dataset> {
     const declaration: Declaration = {
       type: draft.type,
       size: draft.size ?? null,
@@ -47,9 +48,12 @@ export class DatasetsService {
       requestId: logContext().requestId ?? null,
     };
     const process = !isUpload(draft.metadata);
-    const dataset = await this.datasets.insert({ tenantId, ...described, ...declaration }, process);
-    this.logger.log({ msg: 'Dataset created', datasetId: dataset.id, tenant: tenantId, type: dataset.type });
-    if (process) void this.outbox.dispatchNow(dataset.id);
+    const content = { tenantId, ...described, ...declaration };
+    const dataset = await this.datasets.insert(unit.transaction, content, process);
+    unit.afterCommit(() => {
+      this.logger.log({ msg: 'Dataset created', datasetId: dataset.id, tenant: tenantId, type: dataset.type });
+      if (process) void this.outbox.dispatchNow(dataset.id);
+    });
     return dataset;
   }
 

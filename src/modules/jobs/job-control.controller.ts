@@ -10,7 +10,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { created, LOCATION } from '../../http/created.js';
+import { accepted, created, LOCATION } from '../../http/answer.js';
+import {
+  ApiIdempotencyKey,
+  IDEMPOTENCY_PROBLEMS,
+  REPLAYED_HEADER,
+} from '../../http/idempotency/api-idempotency-key.js';
+import { CurrentExchange, type Exchange } from '../../http/idempotency/exchange.js';
+import { Idempotency } from '../../http/idempotency/idempotency.js';
 import { ApiProblems, BODY_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
@@ -34,19 +41,33 @@ export class JobControlController {
     private readonly jobs: JobsService,
     private readonly control: JobControlService,
     private readonly retries: JobRetryService,
+    private readonly idempotency: Idempotency,
   ) {}
 
   @Post('start')
+  @ApiIdempotencyKey()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
     operationId: 'jobs_start',
     summary: 'Start a job',
     description: 'Queues it, or lets it wait until its dataset is ready. A job can be started once.',
   })
-  @ApiAcceptedResponse({ description: 'The job, queued or waiting for its dataset.', type: JobResponse })
-  @ApiProblems(JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_already_started', 'dataset_in_error'] })
-  async start(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<JobResponse> {
-    return JobResponse.from(await this.control.start(tenant, jobId));
+  @ApiAcceptedResponse({
+    description: 'The job, queued or waiting for its dataset.',
+    type: JobResponse,
+    headers: REPLAYED_HEADER,
+  })
+  @ApiProblems(JOB_NOT_FOUND, IDEMPOTENCY_PROBLEMS, {
+    [HttpStatus.CONFLICT]: ['job_already_started', 'dataset_in_error'],
+  })
+  async start(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('id', id) jobId: string,
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<JobResponse> {
+    return this.idempotency.once(exchange, async (unit) =>
+      accepted(JobResponse.from(await this.control.start(unit, tenant, jobId))),
+    );
   }
 
   @Post('cancel')
@@ -102,6 +123,7 @@ export class JobControlController {
   }
 
   @Post('retry')
+  @ApiIdempotencyKey()
   @ApiOperation({
     operationId: 'jobs_retry',
     summary: 'Try a failed or cancelled job again',
@@ -109,17 +131,20 @@ export class JobControlController {
       'As a new job with the same settings and seed, started at once: after the last epoch that was persisted, or anew.',
   })
   @ApiBody({ type: RetryJobRequest, required: false })
-  @ApiCreatedResponse({ description: 'The new job.', type: JobResponse, headers: LOCATION })
-  @ApiProblems(BODY_PROBLEMS, JOB_NOT_FOUND, { [HttpStatus.CONFLICT]: ['job_not_retryable', 'dataset_in_error'] })
+  @ApiCreatedResponse({ description: 'The new job.', type: JobResponse, headers: { ...LOCATION, ...REPLAYED_HEADER } })
+  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, JOB_NOT_FOUND, {
+    [HttpStatus.CONFLICT]: ['job_not_retryable', 'dataset_in_error'],
+  })
   async retry(
     @CurrentPrincipal() { tenant }: Principal,
     @Param('id', id) jobId: string,
     @Body() request: RetryJobRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentExchange() exchange: Exchange,
   ): Promise<JobResponse> {
-    const job = await this.retries.retry(tenant, jobId, request.from ?? RetryFrom.Checkpoint);
-    created(reply, 'jobs', job.id);
-    return JobResponse.from(job);
+    return this.idempotency.once(exchange, async (unit) => {
+      const job = await this.retries.retry(unit, tenant, jobId, request.from ?? RetryFrom.Checkpoint);
+      return created('jobs', job.id, JobResponse.from(job));
+    });
   }
 
   @Get('progress')

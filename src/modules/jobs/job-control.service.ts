@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { OvertakenError, type UnitOfWork } from '../../database/unit-of-work.js';
 import { logContext } from '../../logging/request-context.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
@@ -25,18 +26,18 @@ export class JobControlService {
   ) {}
 
   /** Queues the job, or lets it wait for its dataset. Throws JobAlreadyStartedError or DatasetInErrorError. */
-  async start(tenantId: string, id: string): Promise<Job> {
-    for (;;) {
-      const { datasetId, status, phase } = await this.jobs.get(tenantId, id);
-      // Still so when nothing came of the start: another change moved the job to another dataset in between.
-      if (status !== JobStatus.Pending || phase !== JobPhase.Created) throw new JobAlreadyStartedError(id, status);
-      const outcome = await this.protocol.start(tenantId, id, datasetId, logContext().requestId ?? '');
-      if (!outcome) continue;
+  async start(unit: UnitOfWork, tenantId: string, id: string): Promise<Job> {
+    const { datasetId, status, phase } = await this.jobs.get(tenantId, id, unit.transaction);
+    if (status !== JobStatus.Pending || phase !== JobPhase.Created) throw new JobAlreadyStartedError(id, status);
+    const requestId = logContext().requestId ?? '';
+    const outcome = await this.protocol.start(unit.transaction, tenantId, id, datasetId, requestId);
+    // Started, cancelled or moved to another dataset in between: in a new transaction the order of locks is kept.
+    if (!outcome) throw new OvertakenError();
+    unit.afterCommit(() => {
       this.logger.log({ msg: 'Job started', jobId: id, datasetId, phase: outcome, tenant: tenantId });
-      const job = await this.jobs.get(tenantId, id);
       if (outcome === JobPhase.Queued) void this.outbox.dispatchNow(id);
-      return job;
-    }
+    });
+    return this.jobs.get(tenantId, id, unit.transaction);
   }
 
   /** Pauses at once what waits, or asks the worker to stop. Throws JobNotPausableError. */

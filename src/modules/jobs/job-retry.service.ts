@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { UnitOfWork } from '../../database/unit-of-work.js';
 import { newId } from '../../database/id.js';
 import { logContext } from '../../logging/request-context.js';
 import type { Outbox } from '../../queue/outbox.js';
@@ -31,16 +32,17 @@ export class JobRetryService {
   ) {}
 
   /** The new job, started. Throws JobNotFoundError, JobNotRetryableError or DatasetInErrorError. */
-  async retry(tenantId: string, retriedId: string, from: RetryFrom): Promise<Job> {
-    const { datasetId } = await this.jobs.get(tenantId, retriedId);
+  async retry(unit: UnitOfWork, tenantId: string, retriedId: string, from: RetryFrom): Promise<Job> {
+    const { transaction } = unit;
+    const { datasetId } = await this.jobs.get(tenantId, retriedId, transaction);
     const id = newId('job');
-    const job = await this.repository.transaction(async (transaction) => {
-      const ready = await this.protocol.datasetIsReady(transaction, tenantId, datasetId);
-      await this.insert(transaction, tenantId, id, retriedId, from, ready);
-      return this.repository.findIn(transaction, id);
+    const ready = await this.protocol.datasetIsReady(transaction, tenantId, datasetId);
+    await this.insert(transaction, tenantId, id, retriedId, from, ready);
+    const job = await this.repository.findIn(transaction, id);
+    unit.afterCommit(() => {
+      this.logger.log({ msg: 'Job retried', jobId: id, retryOf: retriedId, from, phase: job.phase, tenant: tenantId });
+      void this.outbox.dispatchNow(id);
     });
-    this.logger.log({ msg: 'Job retried', jobId: id, retryOf: retriedId, from, phase: job.phase, tenant: tenantId });
-    void this.outbox.dispatchNow(id);
     return job;
   }
 

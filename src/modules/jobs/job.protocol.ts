@@ -24,13 +24,17 @@ export class JobProtocol {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   /** Sends a job on its way, or lets it wait for its dataset. Throws DatasetInErrorError. */
-  start(tenantId: string, jobId: string, datasetId: string, requestId: string): Promise<StartOutcome> {
-    return this.source.transaction(async (transaction) => {
-      const ready = await this.datasetIsReady(transaction, tenantId, datasetId);
-      const values = [jobId, tenantId, ready, requestId, datasetId];
-      const [started] = await transaction.query<{ phase: StartOutcome }[]>(START, values);
-      return started?.phase ?? null;
-    });
+  async start(
+    transaction: EntityManager,
+    tenantId: string,
+    jobId: string,
+    datasetId: string,
+    requestId: string,
+  ): Promise<StartOutcome> {
+    const ready = await this.datasetIsReady(transaction, tenantId, datasetId);
+    const values = [jobId, tenantId, ready, requestId, datasetId];
+    const [started] = await transaction.query<{ phase: StartOutcome }[]>(START, values);
+    return started?.phase ?? null;
   }
 
   async cancel(tenantId: string, jobId: string): Promise<CancelOutcome> {

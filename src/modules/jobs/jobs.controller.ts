@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiBody,
@@ -9,8 +9,14 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { created, LOCATION } from '../../http/created.js';
+import { created, LOCATION } from '../../http/answer.js';
+import {
+  ApiIdempotencyKey,
+  IDEMPOTENCY_PROBLEMS,
+  REPLAYED_HEADER,
+} from '../../http/idempotency/api-idempotency-key.js';
+import { CurrentExchange, type Exchange } from '../../http/idempotency/exchange.js';
+import { Idempotency } from '../../http/idempotency/idempotency.js';
 import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
@@ -40,25 +46,28 @@ export class JobsController {
     private readonly jobs: JobsService,
     private readonly places: QueuePlaceService,
     private readonly pager: Pager,
+    private readonly idempotency: Idempotency,
   ) {}
 
   @Post()
+  @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Create a job',
     description:
       'Checks it against its dataset and fills in defaults; it trains once it is started. Its model exists from now on.',
   })
   @ApiBody({ type: CreateJobRequest, examples: CREATE_JOB_EXAMPLES })
-  @ApiCreatedResponse({ description: 'The job.', type: JobResponse, headers: LOCATION })
-  @ApiProblems(BODY_PROBLEMS, RUN_PROBLEMS, { 400: ['model_id_required'] })
+  @ApiCreatedResponse({ description: 'The job.', type: JobResponse, headers: { ...LOCATION, ...REPLAYED_HEADER } })
+  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, RUN_PROBLEMS, { 400: ['model_id_required'] })
   async create(
     @CurrentPrincipal() { tenant }: Principal,
     @Body() request: CreateJobRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentExchange() exchange: Exchange,
   ): Promise<JobResponse> {
-    const job = await this.jobs.create(tenant, request);
-    created(reply, 'jobs', job.id);
-    return JobResponse.from(job);
+    return this.idempotency.once(exchange, async (unit) => {
+      const job = await this.jobs.create(unit, tenant, request);
+      return created('jobs', job.id, JobResponse.from(job));
+    });
   }
 
   @Get()

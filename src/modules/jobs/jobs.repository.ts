@@ -40,8 +40,8 @@ export class JobsRepository {
     return table.findOneByOrFail({ id: job.id });
   }
 
-  find(tenantId: string, id: string): Promise<Job | null> {
-    return this.source.getRepository(Job).findOneBy({ tenantId, id });
+  find(tenantId: string, id: string, transaction: EntityManager = this.source.manager): Promise<Job | null> {
+    return transaction.getRepository(Job).findOneBy({ tenantId, id });
   }
 
   findIn(transaction: EntityManager, id: string): Promise<Job> {

@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { newId } from '../../database/id.js';
+import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Slice, SliceRequest } from '../../http/page/slice.js';
 import { DatasetsService } from '../datasets/datasets.service.js';
 import { planRun, type RunDraft } from './job-plan.js';
@@ -35,21 +37,23 @@ export class JobsService {
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  async create(tenantId: string, draft: JobDraft): Promise<Job> {
+  async create(unit: UnitOfWork, tenantId: string, draft: JobDraft): Promise<Job> {
     const { name, description = '', datasetId, modelId = slugOf(name) } = draft;
     if (!modelId) throw new ModelIdRequiredError();
     const id = newId('job');
-    const job = await this.jobs.transaction(async (transaction) => {
-      const dataset = await this.datasets.hold(transaction, tenantId, datasetId);
-      const plan = planRun(id, draft, dataset, this.environment);
-      return this.jobs.insert(transaction, { id, tenantId, name, description, modelId, ...plan });
-    });
-    this.logger.log({ msg: 'Job created', jobId: id, datasetId, modelId, modelType: job.modelType, tenant: tenantId });
+    const dataset = await this.datasets.hold(unit.transaction, tenantId, datasetId);
+    const plan = planRun(id, draft, dataset, this.environment);
+    const job = await this.jobs.insert(unit.transaction, { id, tenantId, name, description, modelId, ...plan });
+    const { modelType } = job;
+    unit.afterCommit(() =>
+      this.logger.log({ msg: 'Job created', jobId: id, datasetId, modelId, modelType, tenant: tenantId }),
+    );
     return job;
   }
 
-  async get(tenantId: string, id: string): Promise<Job> {
-    const job = await this.jobs.find(tenantId, id);
+  /** As the transaction sees it, when there is one. */
+  async get(tenantId: string, id: string, transaction?: EntityManager): Promise<Job> {
+    const job = await this.jobs.find(tenantId, id, transaction);
     if (!job) throw new JobNotFoundError(id);
     return job;
   }

@@ -24,6 +24,8 @@ export const SETTLE = `
       error_code = $4,
       error = $5,
       lease_expires_at = NULL,
+      -- Set where this worker's lease had run out: there is nothing left to process.
+      dispatch_at = NULL,
       updated_at = clock_timestamp()
     WHERE id = $1 AND attempt = $2 AND status = 'processing'
     RETURNING id

@@ -8,6 +8,7 @@ import {
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { DatasetSweeps } from '../processing/dataset.sweeps.js';
 import { JobSweeps } from '../training/job.sweeps.js';
+import { IdempotencySweeps } from './idempotency.sweeps.js';
 import { OutageMemory } from './outage-memory.js';
 
 type Step = () => Promise<Record<string, number>>;
@@ -24,6 +25,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     private readonly datasets: DatasetSweeps,
     private readonly jobs: JobSweeps,
+    private readonly idempotency: IdempotencySweeps,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     const { LEASE_MS, RECONCILE_INTERVAL_MS } = environment;
@@ -47,7 +49,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
       () => this.jobs.settleRows(this.outages.isRecent()),
     ]);
     if (!settled) this.outages.failed();
-    await this.each([() => this.datasets.feedQueue(), () => this.jobs.feedQueue()]);
+    await this.each([() => this.datasets.feedQueue(), () => this.jobs.feedQueue(), () => this.idempotency.sweep()]);
     if (settled) this.outages.answered();
     if (this.stopped) return;
     this.timer = setTimeout(() => {

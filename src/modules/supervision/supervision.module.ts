@@ -3,11 +3,12 @@ import { ProcessingModule } from '../processing/processing.module.js';
 import { TrainingModule } from '../training/training.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { DeliveryIntake } from './delivery-intake.js';
+import { IdempotencySweeps } from './idempotency.sweeps.js';
 import { Reconciler } from './reconciler.js';
 
 /** What a worker process does around its runs: opens and closes the intake, and repairs what others left behind. */
 @Module({
   imports: [ProcessingModule, TrainingModule, WorkersModule],
-  providers: [DeliveryIntake, Reconciler],
+  providers: [DeliveryIntake, Reconciler, IdempotencySweeps],
 })
 export class SupervisionModule {}

@@ -12,6 +12,8 @@ export const COMPLETE = `
       actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
       estimated_time_remaining = 0,
       lease_expires_at = clock_timestamp(),
+      -- Set where this worker was declared lost and came back: nobody else is to take it any more.
+      dispatch_at = NULL,
       checkpoint = NULL,
       updated_at = clock_timestamp()
     WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL AND cancel_requested_at IS NULL
@@ -80,6 +82,7 @@ export const END = {
         actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
         estimated_time_remaining = NULL,
         lease_expires_at = clock_timestamp(),
+        dispatch_at = NULL,
         updated_at = clock_timestamp()
       -- Without a worker it was handed back already, or is to be tried again: an answer got lost.
       WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL
