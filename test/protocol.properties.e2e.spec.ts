@@ -28,13 +28,14 @@ describe('the training protocol', () => {
     return [...brokenChanges(changes), ...broken.flat()];
   };
 
-  const holdsOf = async (course: Course) => {
-    await world.reset();
-    await observer.look();
-    await follow(world, course, look);
-    await settleEverything(world);
-    expect(await look()).toEqual([]);
-  };
+  const holdsOf = (course: Course) =>
+    world.during(async () => {
+      await world.reset();
+      await observer.look();
+      await follow(world, course, look);
+      await settleEverything(world);
+      expect(await look()).toEqual([]);
+    });
 
   it.each(Object.entries(KNOWN_COURSES))('holds when %s', (_, course) => holdsOf(course));
 

@@ -33,17 +33,20 @@ describe('the state machines, as the SQL drives them,', () => {
   });
   afterAll(() => world.end());
 
-  const holdsOf = async (course: Course) => {
-    await world.reset();
-    await observer.look();
-    await follow(world, course, async () => {
-      const changes = await observer.look();
-      for (const machine of Object.keys(MACHINES) as Machine[]) {
-        for (const way of transitionsIn(changes, machine)) gone.add(`${machine}: ${way}`);
-      }
-      return [...brokenStatuses(changes), ...brokenEvents(changes)];
-    });
+  const look = async () => {
+    const changes = await observer.look();
+    for (const machine of Object.keys(MACHINES) as Machine[]) {
+      for (const way of transitionsIn(changes, machine)) gone.add(`${machine}: ${way}`);
+    }
+    return [...brokenStatuses(changes), ...brokenEvents(changes)];
   };
+
+  const holdsOf = (course: Course) =>
+    world.during(async () => {
+      await world.reset();
+      await observer.look();
+      await follow(world, course, look);
+    });
 
   it('change as their tables allow, and tell of each change of a job (property)', async () => {
     await fc.assert(fc.asyncProperty(oneByOne, holdsOf), EXTENT);

@@ -56,6 +56,7 @@ export class World {
   claimedDatasets: ClaimedDataset[] = [];
   /** The one that has yet to be processed. */
   datasetId = '';
+  private underWay: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly database: TestDatabase,
@@ -135,7 +136,15 @@ export class World {
     return new Map(rows.map(({ standing }) => [standing.id, standing]));
   }
 
+  /** One thing at a time happens here, and it is waited for in the end: a property that ran out of time leaves it. */
+  during(work: () => Promise<void>): Promise<void> {
+    const done = work();
+    this.underWay = done.catch(() => {});
+    return done;
+  }
+
   async end(): Promise<void> {
+    await this.underWay;
     await Promise.all(this.sources.map((source) => source.destroy()));
     await this.database.drop();
   }
