@@ -6,6 +6,8 @@ export interface Outcome extends Verdict {
   struck: ReadonlyMap<string, number>;
   /** Kinds that this machine cannot bring about. */
   dropped: string[];
+  /** Jobs that waited although workers were there. */
+  stranded: string[];
   /** Errors in the logs, by message. */
   troubles: ReadonlyMap<string, { count: number; example: string }>;
   requests: { answered: number; unknown: number };
@@ -39,6 +41,7 @@ export function print(outcome: Outcome): void {
     console.log(`\nslow: ${ms} ms from ${at.toISOString()}, ${fault}, ${jobId}, attempt ${attempt}`);
     for (const line of events) console.log(`    ${line}`);
   }
+  for (const line of outcome.stranded) console.log(`\nwaiting for long: ${line}`);
   for (const [kind, count] of struck) if (count === 0) console.log(`NEVER STRUCK: ${kind}`);
   for (const [kind, { count, example }] of troubles)
     console.log(`\nlogged as error, ${count} times: ${kind}\n  ${example}`);
