@@ -19,6 +19,8 @@ export class ImpatientClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.once('connect', () => this.#watch());
+    // Its statements fail by themselves; an event that nobody listens to would end the process.
+    this.on('error', () => {});
   }
 
   #watch(): void {

@@ -8,10 +8,21 @@ import { deliveryId } from './queues.js';
 const PATIENCE_MS = 5_000;
 const BATCH = 100;
 
-interface Waiting {
+export interface Waiting {
   id: string;
   generation: number;
 }
+
+/** Not in the queue any more, with a worker that took it, or still waiting for one. */
+export type Whereabouts = 'gone' | 'taken' | 'waiting';
+
+/** BullMQ's states of a delivery that does not wait. */
+const WHEREABOUTS: Readonly<Record<string, Whereabouts>> = {
+  unknown: 'gone',
+  completed: 'gone',
+  failed: 'gone',
+  active: 'taken',
+};
 
 interface Due extends Waiting {
   priority: number;
@@ -61,12 +72,12 @@ export class Outbox {
     }
   }
 
-  /** Of these rows, those whose delivery the queue does not hold any more, or has already handled. */
-  async lost(rows: readonly Waiting[]): Promise<Waiting[]> {
+  /** Where the delivery of each row is, as far as the queue knows. */
+  async whereabouts(rows: readonly Waiting[]): Promise<Whereabouts[]> {
     const states = await this.patience.await('Asking the queue', () =>
       Promise.all(rows.map((row) => this.queue.getJobState(deliveryId(row.id, row.generation)))),
     );
-    return rows.filter((_, index) => ['unknown', 'completed', 'failed'].includes(states[index] ?? 'unknown'));
+    return states.map((state) => WHEREABOUTS[state] ?? 'waiting');
   }
 
   private async reserve(id: string | null): Promise<Due[]> {

@@ -39,13 +39,11 @@ async function work(world: World): Promise<void> {
 export async function settleEverything(world: World): Promise<void> {
   const { pool, outboxes, environment } = world;
   const jobs = new JobSweeps(pool, outboxes.training, { ...environment, LEASE_MS: 1 });
-  const datasets = new DatasetSweeps(pool, outboxes.datasets);
+  const datasets = new DatasetSweeps(pool, outboxes.datasets, environment);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     await onEach(world, ['resume', 'lease-expires', 'backoff-passes', 'dataset-lease-expires']);
-    await datasets.settleRows();
-    await jobs.settleRows(false);
-    await datasets.feedQueue();
-    await jobs.feedQueue();
+    const settling = { ...datasets.settling(), ...jobs.settling(() => false) };
+    for (const sweep of Object.values({ ...settling, ...datasets.feeding(), ...jobs.feeding() })) await sweep();
     await work(world);
     const left = [...(await world.standings()).values()].filter(
       ({ status, phase }) => ['pending', 'running'].includes(status) && phase !== 'created',

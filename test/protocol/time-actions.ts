@@ -45,7 +45,8 @@ export const TIME_ACTIONS = {
     return null;
   },
   redeliver: async ({ world: { pool, outboxes } }) => {
-    await new Redelivery(pool, outboxes.training, sweeps.UNDELIVERED, sweeps.DISPATCH_AGAIN).next();
+    const statements = { undelivered: sweeps.UNDELIVERED, again: sweeps.DISPATCH_AGAIN };
+    await new Redelivery(pool, outboxes.training, statements, 0).next();
     return null;
   },
   'queue-forgets': ({ world }) => {

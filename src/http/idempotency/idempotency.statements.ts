@@ -6,11 +6,9 @@ const SWEEP_BATCH = 1_000;
 
 /**
  * $1 lock. Held until the transaction ends, by commit, by rollback or by the end of its process; never waits. Should
- * the process stop in the middle or its network be cut, the server ends the transaction after ten idle seconds.
+ * the process stop in the middle or its network be cut, the server ends the transaction soon (database/connection.ts).
  */
-export const TRY_LOCK = `
-  SELECT pg_try_advisory_xact_lock($1) AS locked,
-    set_config('idle_in_transaction_session_timeout', '10s', true)`;
+export const TRY_LOCK = 'SELECT pg_try_advisory_xact_lock($1) AS locked';
 
 /**
  * $1 tenant, $2 key. Must be a statement of its own after TRY_LOCK: only then does its snapshot see what the previous

@@ -44,9 +44,9 @@ export class JobControlService {
   async pause(tenantId: string, id: string): Promise<{ job: Job; stopping: boolean }> {
     const outcome = await this.protocol.pause(tenantId, id);
     const job = await this.jobs.get(tenantId, id);
-    const wants = job.pauseRequestedAt !== null && !hasEnded(job.status) && job.cancelRequestedAt === null;
-    // Asked for now and already resumed by somebody else is no failure of this request.
-    if (!outcome && !wants) throw new JobNotPausableError(id, job.status, job.phase);
+    // It may have completed, or been cancelled or resumed, between the two.
+    const isPaused = job.pauseRequestedAt !== null && job.cancelRequestedAt === null && !hasEnded(job.status);
+    if (!isPaused) throw new JobNotPausableError(id, job.status, job.phase);
     const stopping = job.phase === JobPhase.Pausing;
     if (outcome) this.logger.log({ msg: stopping ? 'Job pausing' : 'Job paused', jobId: id, tenant: tenantId });
     return { job, stopping };

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { POOL } from '../../database/database.module.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { DATASET_OUTBOX } from '../../queue/queue.module.js';
 import { Redelivery } from '../../queue/redelivery.js';
-import { sweep } from '../../queue/sweep.js';
+import { sweep, type Sweeps } from '../../queue/sweep.js';
 import { DISPATCH_AGAIN, RECOVER_EXPIRED, UNDELIVERED } from './processing.statements.js';
 
-/** What the reconciler does for datasets; each gives how many rows it put right. */
+/** What the reconciler does for datasets. */
 @Injectable()
 export class DatasetSweeps {
   private readonly redelivery: Redelivery;
@@ -15,18 +16,20 @@ export class DatasetSweeps {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(DATASET_OUTBOX) private readonly outbox: Outbox,
+    @Inject(ENVIRONMENT) environment: Environment,
   ) {
-    this.redelivery = new Redelivery(pool, outbox, UNDELIVERED, DISPATCH_AGAIN);
+    const statements = { undelivered: UNDELIVERED, again: DISPATCH_AGAIN };
+    this.redelivery = new Redelivery(pool, outbox, statements, environment.LEASE_MS);
   }
 
-  async settleRows(): Promise<Record<string, number>> {
-    return { datasetsRecovered: await sweep(this.pool, RECOVER_EXPIRED) };
+  settling(): Sweeps {
+    return { datasetsRecovered: () => sweep(this.pool, RECOVER_EXPIRED) };
   }
 
-  async feedQueue(): Promise<Record<string, number>> {
+  feeding(): Sweeps {
     return {
-      datasetsRedelivered: await this.redelivery.next(),
-      datasetsDispatched: await this.outbox.dispatchDue(),
+      datasetsRedelivered: () => this.redelivery.next(),
+      datasetsDispatched: () => this.outbox.dispatchDue(),
     };
   }
 }

@@ -2,15 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../database/database.module.js';
 import { REMOVE_EXPIRED } from '../../http/idempotency/idempotency.statements.js';
-import { sweep } from '../../queue/sweep.js';
+import { sweep, type Sweeps } from '../../queue/sweep.js';
 
 /** What the reconciler does for stored answers. */
 @Injectable()
 export class IdempotencySweeps {
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
-  /** How many rows each sweep removed. */
-  async sweep(): Promise<Record<string, number>> {
-    return { idempotencyKeysExpired: await sweep(this.pool, REMOVE_EXPIRED) };
+  forgetting(): Sweeps {
+    return { idempotencyKeysExpired: () => sweep(this.pool, REMOVE_EXPIRED) };
   }
 }

@@ -1,18 +1,25 @@
 import { OutageMemory } from './outage-memory.js';
 
 describe('OutageMemory', () => {
-  let clock: number;
+  let steady: number;
+  let slept: number;
   let memory: OutageMemory;
   const after = (ms: number) => {
-    clock += ms;
+    steady += ms;
     return memory.isRecent();
   };
   beforeEach(() => {
-    clock = 5_000;
-    memory = new OutageMemory(1_000, 500, () => clock);
+    [steady, slept] = [5_000, 0];
+    memory = new OutageMemory(1_000, 500, () => ({ steady, wall: 1_700_000_000_000 + steady + slept }));
+    for (let beat = 0; beat < 4; beat++) {
+      expect(after(200)).toBe(true);
+      memory.answered();
+    }
+    after(200);
+    memory.answered();
   });
 
-  it('begins without one', () => {
+  it('begins with one lease of caution', () => {
     expect(memory.isRecent()).toBe(false);
   });
 
@@ -29,5 +36,10 @@ describe('OutageMemory', () => {
     expect(after(500)).toBe(false);
     memory.answered();
     expect(after(501)).toBe(true);
+  });
+
+  it('notices that the machine has slept', () => {
+    slept = 600_000;
+    expect(after(10)).toBe(true);
   });
 });

@@ -3,25 +3,29 @@
  * declared lost: workers that sat out the same outage need that time to renew theirs.
  */
 export class OutageMemory {
-  private lastAnswer: number;
-  private quietUntil = Number.NEGATIVE_INFINITY;
+  private lastAnswer: { steady: number; wall: number };
+  private quietUntil: number;
 
   /**
    * `leaseMs`: how long a lease lasts. `silenceMs`: more than ever passes between two answers while all is well.
-   * `now`: a monotonic clock, ms.
+   * `now`: two clocks, ms: one that never jumps, and one that goes on while the machine sleeps.
    */
   constructor(
     private readonly leaseMs: number,
     private readonly silenceMs: number,
-    private readonly now: () => number = () => performance.now(),
+    private readonly now = () => ({ steady: performance.now(), wall: Date.now() }),
   ) {
     this.lastAnswer = now();
+    // Whoever starts does not know what was before: perhaps it was the outage that it waited for.
+    this.quietUntil = this.lastAnswer.steady + leaseMs;
   }
 
   /** A silence counts as an outage too: a process on a machine that slept has seen nothing fail. */
   isRecent(): boolean {
-    if (this.now() - this.lastAnswer > this.silenceMs) this.failed();
-    return this.now() < this.quietUntil;
+    const { steady, wall } = this.now();
+    const silence = Math.max(steady - this.lastAnswer.steady, wall - this.lastAnswer.wall);
+    if (silence > this.silenceMs) this.failed();
+    return steady < this.quietUntil;
   }
 
   answered(): void {
@@ -29,6 +33,6 @@ export class OutageMemory {
   }
 
   failed(): void {
-    this.quietUntil = this.now() + this.leaseMs;
+    this.quietUntil = this.now().steady + this.leaseMs;
   }
 }

@@ -6,15 +6,15 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { remedyFor } from '../../database/remedy.js';
+import type { Sweeps } from '../../queue/sweep.js';
 import { DatasetSweeps } from '../processing/dataset.sweeps.js';
 import { JobSweeps } from '../training/job.sweeps.js';
 import { IdempotencySweeps } from './idempotency.sweeps.js';
 import { OutageMemory } from './outage-memory.js';
 
-/** Milliseconds that one round may take on a machine that is busy, and awake. */
-const SLOW_ROUND_MS = 5_000;
-
-type Step = () => Promise<Record<string, number>>;
+/** Milliseconds that one round may take while a queue does not answer, or on a machine that is busy. */
+const SLOW_ROUND_MS = 10_000;
 
 /** Runs in every worker, every few seconds: repairs what died between a commit and the queue, or while training. */
 @Injectable()
@@ -48,31 +48,31 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** The rows first: they do not depend on a queue that may not answer. */
   private async round(): Promise<void> {
-    const settled = await this.each([
-      () => this.datasets.settleRows(),
-      () => this.jobs.settleRows(this.outages.isRecent()),
-    ]);
-    if (!settled) this.outages.failed();
-    await this.each([() => this.datasets.feedQueue(), () => this.jobs.feedQueue(), () => this.idempotency.sweep()]);
+    const settling = { ...this.datasets.settling(), ...this.jobs.settling(() => this.outages.isRecent()) };
+    const settled = await this.each(settling, () => this.outages.failed());
     if (settled) this.outages.answered();
+    await this.each({ ...this.datasets.feeding(), ...this.jobs.feeding(), ...this.idempotency.forgetting() });
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.running = this.round();
     }, this.environment.RECONCILE_INTERVAL_MS);
   }
 
-  /** False when one of them failed. */
-  private async each(steps: readonly Step[]): Promise<boolean> {
-    let succeeded = true;
-    for (const step of steps) {
+  /** Each on its own: one that fails keeps no other from its work. False when none succeeded. */
+  private async each(sweeps: Sweeps, onFailure = () => {}): Promise<boolean> {
+    const repaired: Record<string, number> = {};
+    let succeeded = false;
+    for (const [name, sweep] of Object.entries(sweeps)) {
       try {
-        const repaired = Object.entries(await step()).filter(([, rows]) => rows > 0);
-        if (repaired.length > 0) this.logger.log({ msg: 'Reconciled', ...Object.fromEntries(repaired) });
+        const rows = await sweep();
+        if (rows > 0) repaired[name] = rows;
+        succeeded = true;
       } catch (error) {
-        succeeded = false;
-        this.logger.warn({ msg: 'Reconciling failed, trying again', reason: (error as Error).message });
+        if (remedyFor(error) === 'retry') onFailure();
+        this.logger.warn({ msg: 'Reconciling failed, trying again', sweep: name, reason: (error as Error).message });
       }
     }
+    if (Object.keys(repaired).length > 0) this.logger.log({ msg: 'Reconciled', ...repaired });
     return succeeded;
   }
 }

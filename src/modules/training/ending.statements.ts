@@ -23,7 +23,7 @@ export const COMPLETE = `
   SELECT tenant_id, model_id FROM completed`;
 
 /** $1 tenant, $2 model. Numbers of one model are given one at a time. */
-export const LOCK_MODEL = `SELECT FROM models WHERE tenant_id = $1 AND id = $2 FOR UPDATE`;
+export const LOCK_MODEL = `SELECT FROM models WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`;
 
 /** $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then the next minor. */
 export const NUMBER_VERSION = `

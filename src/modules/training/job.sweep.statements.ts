@@ -67,14 +67,16 @@ export const END_OVERDUE = {
 
 /**
  * $1 lease in ms. Leases that ran out: the one place where a worker is declared lost. The run goes to the queue under a
- * new generation, unless this was the last attempt it had. Not within a lease after the server's start: until then
+ * new generation, unless this was the last attempt it had; one that was not alone in its worker (CLAIM's lastChance) is
+ * never the last, for a neighbour may have been at fault. Not within a lease after the server's start: until then
  * workers that sat out the outage have not had the time to renew.
  */
 export const DECLARE_LOST = {
   name: 'sweep-lost',
   text: `
     WITH lost AS (
-      SELECT id, failures + 1 >= max_attempts AS last FROM training_jobs
+      SELECT id, failures + 1 >= max_attempts AND (max_attempts = 1 OR last_error_code = 'worker_lost') AS last
+      FROM training_jobs
       WHERE status = 'running' AND worker_id IS NOT NULL AND phase NOT IN ('recovering', 'pausing')
         AND lease_expires_at <= clock_timestamp()
         AND cancel_requested_at IS NULL AND pause_requested_at IS NULL
@@ -86,7 +88,7 @@ export const DECLARE_LOST = {
     UPDATE training_jobs AS job SET
       status = CASE WHEN last THEN 'failed' ELSE 'running' END,
       phase = CASE WHEN last THEN 'done' ELSE 'recovering' END,
-      failures = job.failures + 1,
+      failures = CASE WHEN last THEN job.failures + 1 ELSE least(job.failures + 1, job.max_attempts - 1) END,
       last_error_code = 'worker_lost',
       last_error = 'The worker was lost.',
       error_code = CASE WHEN last THEN 'worker_lost' END,

@@ -5,7 +5,7 @@ import { POOL } from '../../database/database.module.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
 import { Redelivery } from '../../queue/redelivery.js';
-import { sweep } from '../../queue/sweep.js';
+import { type Sweep, sweep, type Sweeps } from '../../queue/sweep.js';
 import {
   DECLARE_LOST,
   DISPATCH_AGAIN,
@@ -17,7 +17,7 @@ import {
   WAKE_WAITING,
 } from './job.sweep.statements.js';
 
-/** What the reconciler does for jobs; each gives how many rows it put right. */
+/** What the reconciler does for jobs. */
 @Injectable()
 export class JobSweeps {
   private readonly redelivery: Redelivery;
@@ -27,25 +27,28 @@ export class JobSweeps {
     @Inject(TRAINING_OUTBOX) private readonly outbox: Outbox,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
-    this.redelivery = new Redelivery(pool, outbox, UNDELIVERED, DISPATCH_AGAIN);
+    const statements = { undelivered: UNDELIVERED, again: DISPATCH_AGAIN };
+    this.redelivery = new Redelivery(pool, outbox, statements, environment.LEASE_MS);
   }
 
-  /** `afterOutage`: workers may be alive that could not renew their leases; they are given the time to. */
-  async settleRows(afterOutage: boolean): Promise<Record<string, number>> {
+  /** `isAfterOutage`: workers may be alive that could not renew their leases; they are given the time to. */
+  settling(isAfterOutage: () => boolean): Sweeps {
+    const judge = (statement: Sweep, values: unknown[] = []) =>
+      isAfterOutage() ? Promise.resolve(0) : sweep(this.pool, statement, values);
     return {
-      jobsCancelled: await sweep(this.pool, END_ORPHANED_CANCELS),
-      jobsPaused: await sweep(this.pool, END_ORPHANED_PAUSES),
-      jobsOverdue: afterOutage ? 0 : await sweep(this.pool, END_OVERDUE),
-      workersLost: afterOutage ? 0 : await sweep(this.pool, DECLARE_LOST, [this.environment.LEASE_MS]),
-      jobsWoken: await sweep(this.pool, WAKE_WAITING),
-      jobsFailed: await sweep(this.pool, FAIL_WAITING),
+      jobsCancelled: () => sweep(this.pool, END_ORPHANED_CANCELS),
+      jobsPaused: () => sweep(this.pool, END_ORPHANED_PAUSES),
+      jobsOverdue: () => judge(END_OVERDUE),
+      workersLost: () => judge(DECLARE_LOST, [this.environment.LEASE_MS]),
+      jobsWoken: () => sweep(this.pool, WAKE_WAITING),
+      jobsFailed: () => sweep(this.pool, FAIL_WAITING),
     };
   }
 
-  async feedQueue(): Promise<Record<string, number>> {
+  feeding(): Sweeps {
     return {
-      jobsRedelivered: await this.redelivery.next(),
-      jobsDispatched: await this.outbox.dispatchDue(),
+      jobsRedelivered: () => this.redelivery.next(),
+      jobsDispatched: () => this.outbox.dispatchDue(),
     };
   }
 }

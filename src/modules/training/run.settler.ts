@@ -39,7 +39,10 @@ export class RunSettler {
       return;
     }
     await this.artefacts.discard(artefact);
-    throw new StopRun('superseded');
+    const { standing } = await this.persistently(() => this.protocol.inspect(run));
+    if (standing !== 'mine') throw new StopRun(standing);
+    const detail = `The engine returned a model of ${model.metrics.epochs} epochs after ${run.currentEpoch}.`;
+    throw new TrainingFailedError('invalid_result', detail);
   }
 
   /** What became of a run that did not complete. */

@@ -73,19 +73,27 @@ export const RELEASE = {
     RETURNING phase`,
 };
 
-/** $1 job, $2 claim id. For a claim whose answer got lost: if it was committed, it is given back. */
+/**
+ * $1 job, $2 claim id. For a claim whose answer got lost: if it was committed, it is given back. The row is locked
+ * first, by its id alone: a claim whose commit is still under way does not show in the row yet, and is waited for.
+ */
 export const UNCLAIM = {
   name: 'run-unclaim',
   text: `
-    UPDATE training_jobs SET
+    WITH held AS MATERIALIZED (
+      SELECT id, claim_id, status, worker_id, cancel_requested_at, pause_requested_at FROM training_jobs
+      WHERE id = $1 FOR NO KEY UPDATE
+    )
+    UPDATE training_jobs AS job SET
       phase = 'recovering',
       worker_id = NULL,
       lease_expires_at = clock_timestamp(),
-      generation = generation + 1,
+      generation = job.generation + 1,
       dispatch_at = clock_timestamp(),
       updated_at = clock_timestamp()
-    WHERE id = $1 AND claim_id = $2 AND status = 'running' AND worker_id IS NOT NULL
-      AND cancel_requested_at IS NULL AND pause_requested_at IS NULL`,
+    FROM held
+    WHERE job.id = held.id AND held.claim_id = $2 AND held.status = 'running' AND held.worker_id IS NOT NULL
+      AND held.cancel_requested_at IS NULL AND held.pause_requested_at IS NULL`,
 };
 
 /**

@@ -9,6 +9,7 @@ import { Seclusion } from './seclusion.js';
 import { StopRun } from './stop.js';
 import type { TimeLeft } from './time-left.js';
 import type { TrainingPlan, TrainingReport } from './trainer.js';
+import { PassingFailureError } from './training.errors.js';
 
 /** Progress is logged each time it passes another tenth. */
 const LOG_STEP_PERCENT = 10;
@@ -17,6 +18,7 @@ const LOG_STEP_PERCENT = 10;
 @Injectable()
 export class RunWriter {
   private readonly logger = new Logger(RunWriter.name);
+  private readonly underWay = new WeakMap<Run, Promise<void>>();
 
   constructor(
     private readonly recorder: Recorder,
@@ -48,12 +50,27 @@ export class RunWriter {
     return standing === 'mine' ? null : new StopRun(standing);
   }
 
+  /** Resolves when the run's write under way, if there is one, was committed or refused. */
+  async settled(run: Run): Promise<void> {
+    await this.underWay.get(run)?.catch(() => {});
+  }
+
   private async write(run: Run, change: Change): Promise<void> {
+    const writing = this.untilWritten(run, change);
+    this.underWay.set(run, writing);
+    await writing;
+  }
+
+  private async untilWritten(run: Run, change: Change): Promise<void> {
     while ((await this.recorder.record(run, change)) === 'refused') {
       const { standing, currentEpoch } = await persistently(() => this.protocol.inspect(run));
       if (standing !== 'mine') throw new StopRun(standing);
       // An earlier try was committed after all, although its answer got lost.
       if (change.epoch && currentEpoch >= change.epoch.epoch) return;
+      if (change.epoch && currentEpoch < change.epoch.epoch - 1) {
+        const detail = `The database has epoch ${currentEpoch} only: it has lost what was committed.`;
+        throw new PassingFailureError('progress_lost', detail);
+      }
       // Neither: the pause that refused it was withdrawn before anybody looked.
     }
   }

@@ -38,6 +38,8 @@ export class TrainingRunner {
         await this.writer.phase(run, JobPhase.Saving);
         await this.settler.complete(run, model);
       } catch (error) {
+        // An epoch that is being written when the run is told to stop is not to be trained again.
+        await this.writer.settled(run);
         await this.settler.settle(run, error);
       } finally {
         letGo();
