@@ -19,27 +19,24 @@ export class Bed {
   readonly journal = new Journal();
   readonly apis: Member[] = [];
   readonly workers: Member[] = [];
+  disk: ArtefactDisk;
+  database: DatabaseServer;
+  redis: RedisServer | undefined;
 
   private constructor(
     readonly backend: Backend,
     private readonly folder: string,
-    readonly disk: ArtefactDisk,
-    readonly database: DatabaseServer,
-    readonly redis: RedisServer | undefined,
   ) {}
 
-  /** `onMade` hears of it before anything more is started, so that an interrupted start can be cleared away as well. */
+  /** `onMade` hears of it before anything is started, so that an interrupted start can be cleared away as well. */
   static async start(backend: Backend, chance: Chance, onMade: (bed: Bed) => void): Promise<Bed> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-faults-'));
-    chmodSync(folder, 0o711);
-    const redis = backend === 'redis' ? await RedisServer.start(path.join(folder, 'redis')) : undefined;
-    if (backend === 'redis' && !redis) {
-      rmSync(folder, { recursive: true, force: true });
-      throw new RedisMissingError('redis-server is not on the PATH');
-    }
-    const database = await DatabaseServer.start(path.join(folder, 'postgres'));
-    const bed = new Bed(backend, folder, ArtefactDisk.make(path.join(folder, 'artefacts')), database, redis);
+    const bed = new Bed(backend, mkdtempSync(path.join(tmpdir(), 'ai-training-faults-')));
+    chmodSync(bed.folder, 0o711);
     onMade(bed);
+    if (backend === 'redis') bed.redis = await RedisServer.start(path.join(bed.folder, 'redis'));
+    if (backend === 'redis' && !bed.redis) throw new RedisMissingError('redis-server is not on the PATH');
+    bed.database = await DatabaseServer.start(path.join(bed.folder, 'postgres'));
+    bed.disk = ArtefactDisk.make(path.join(bed.folder, 'artefacts'));
     await bed.migrate();
     for (let number = 1; number <= APIS; number++) bed.apis.push(await bed.member(`api-${number}`, 'main', chance));
     for (let number = 1; number <= WORKERS; number++) {
@@ -67,8 +64,10 @@ export class Bed {
   async clear(): Promise<void> {
     for (const member of this.members) member.abandon();
     await this.redis?.close();
-    await this.database.close();
-    this.disk.remove();
+    // Neither may be there yet when a start is interrupted.
+    const { database, disk }: Partial<Pick<Bed, 'database' | 'disk'>> = this;
+    await database?.close();
+    disk?.remove();
     await removeEmbeddedPostgres(path.join(this.folder, 'postgres'));
     rmSync(this.folder, { recursive: true, force: true });
   }
