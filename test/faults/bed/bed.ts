@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { removeEmbeddedPostgres } from '../../../src/embedded/server-home.js';
+import { withTimeLimit } from '../../../src/queue/time-limit.js';
 import { TEST_SECRET } from '../../support/client.js';
 import { Command } from '../../support/command.js';
 import type { Chance } from '../chance.js';
@@ -11,6 +12,9 @@ import { DatabaseServer } from './database-server.js';
 import { Journal } from './journal.js';
 import { Member } from './member.js';
 import { RedisServer } from './redis-server.js';
+
+/** Milliseconds for each step of clearing away. */
+const CLEARING_MS = 30_000;
 
 export class RedisMissingError extends Error {}
 
@@ -63,13 +67,22 @@ export class Bed {
   /** Ends and removes everything. May be called at any moment. */
   async clear(): Promise<void> {
     for (const member of this.members) member.abandon();
-    await this.redis?.close();
     // Neither may be there yet when a start is interrupted.
     const { database, disk }: Partial<Pick<Bed, 'database' | 'disk'>> = this;
-    await database?.close();
-    disk?.remove();
-    await removeEmbeddedPostgres(path.join(this.folder, 'postgres'));
-    rmSync(this.folder, { recursive: true, force: true });
+    const steps: [what: string, step: () => unknown][] = [
+      ['Redis', () => this.redis?.close()],
+      ['PostgreSQL', () => database?.close()],
+      ['the disk', () => disk?.remove()],
+      ['the database', () => removeEmbeddedPostgres(path.join(this.folder, 'postgres'))],
+      ['the folder', () => rmSync(this.folder, { recursive: true, force: true })],
+    ];
+    // What one of them leaves behind must not keep the others from being cleared away.
+    for (const [what, step] of steps) {
+      const done = Promise.resolve().then(step);
+      await withTimeLimit(done, CLEARING_MS, what).catch((error: Error) =>
+        console.log(`not cleared: ${error.message}`),
+      );
+    }
   }
 
   private async migrate(): Promise<void> {
