@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { removeEmbeddedPostgres } from '../../../src/embedded/server-home.js';
+import { withTimeLimit } from '../../../src/queue/time-limit.js';
 import { TEST_SECRET } from '../../support/client.js';
 import { Command } from '../../support/command.js';
 import type { Chance } from '../chance.js';
@@ -12,6 +13,9 @@ import { Journal } from './journal.js';
 import { Member } from './member.js';
 import { RedisServer } from './redis-server.js';
 
+/** Milliseconds for each step of clearing away. */
+const CLEARING_MS = 30_000;
+
 export class RedisMissingError extends Error {}
 
 /** A whole platform to strike at: servers, API and worker processes, and a disk, all of the run's own. */
@@ -19,27 +23,24 @@ export class Bed {
   readonly journal = new Journal();
   readonly apis: Member[] = [];
   readonly workers: Member[] = [];
+  disk: ArtefactDisk;
+  database: DatabaseServer;
+  redis: RedisServer | undefined;
 
   private constructor(
     readonly backend: Backend,
     private readonly folder: string,
-    readonly disk: ArtefactDisk,
-    readonly database: DatabaseServer,
-    readonly redis: RedisServer | undefined,
   ) {}
 
-  /** `onMade` hears of it before anything more is started, so that an interrupted start can be cleared away as well. */
+  /** `onMade` hears of it before anything is started, so that an interrupted start can be cleared away as well. */
   static async start(backend: Backend, chance: Chance, onMade: (bed: Bed) => void): Promise<Bed> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-faults-'));
-    chmodSync(folder, 0o711);
-    const redis = backend === 'redis' ? await RedisServer.start(path.join(folder, 'redis')) : undefined;
-    if (backend === 'redis' && !redis) {
-      rmSync(folder, { recursive: true, force: true });
-      throw new RedisMissingError('redis-server is not on the PATH');
-    }
-    const database = await DatabaseServer.start(path.join(folder, 'postgres'));
-    const bed = new Bed(backend, folder, ArtefactDisk.make(path.join(folder, 'artefacts')), database, redis);
+    const bed = new Bed(backend, mkdtempSync(path.join(tmpdir(), 'ai-training-faults-')));
+    chmodSync(bed.folder, 0o711);
     onMade(bed);
+    if (backend === 'redis') bed.redis = await RedisServer.start(path.join(bed.folder, 'redis'));
+    if (backend === 'redis' && !bed.redis) throw new RedisMissingError('redis-server is not on the PATH');
+    bed.database = await DatabaseServer.start(path.join(bed.folder, 'postgres'));
+    bed.disk = ArtefactDisk.make(path.join(bed.folder, 'artefacts'));
     await bed.migrate();
     for (let number = 1; number <= APIS; number++) bed.apis.push(await bed.member(`api-${number}`, 'main', chance));
     for (let number = 1; number <= WORKERS; number++) {
@@ -66,11 +67,22 @@ export class Bed {
   /** Ends and removes everything. May be called at any moment. */
   async clear(): Promise<void> {
     for (const member of this.members) member.abandon();
-    await this.redis?.close();
-    await this.database.close();
-    this.disk.remove();
-    await removeEmbeddedPostgres(path.join(this.folder, 'postgres'));
-    rmSync(this.folder, { recursive: true, force: true });
+    // Neither may be there yet when a start is interrupted.
+    const { database, disk }: Partial<Pick<Bed, 'database' | 'disk'>> = this;
+    const steps: [what: string, step: () => unknown][] = [
+      ['Redis', () => this.redis?.close()],
+      ['PostgreSQL', () => database?.close()],
+      ['the disk', () => disk?.remove()],
+      ['the database', () => removeEmbeddedPostgres(path.join(this.folder, 'postgres'))],
+      ['the folder', () => rmSync(this.folder, { recursive: true, force: true })],
+    ];
+    // What one of them leaves behind must not keep the others from being cleared away.
+    for (const [what, step] of steps) {
+      const done = Promise.resolve().then(step);
+      await withTimeLimit(done, CLEARING_MS, what).catch((error: Error) =>
+        console.log(`not cleared: ${error.message}`),
+      );
+    }
   }
 
   private async migrate(): Promise<void> {

@@ -54,8 +54,11 @@ export class DatabaseServer {
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    // Waits for whoever still has a connection: they lose theirs with the server.
+    const ended = this.pool.end();
     await this.server?.stop();
+    for (const way of [this.way, ...this.followers]) way.drop();
+    await ended;
     for (const way of [this.way, ...this.followers]) await way.cut();
   }
 
