@@ -43,6 +43,7 @@ const WITHOUT_QUEUE = [
   'protocol\\.properties', // as above, with a queue in memory
   'state-machines\\.properties', // as above
   'embedded', // the embedded database alone
+  'queue-view', // rows, and no worker; queue-order has one
   'platform', // npm start: Redis is no part of it
 ];
 

@@ -1,19 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { type Client, testToken } from './support/client.js';
 import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
 import { getQueue, placeOf } from './support/queue.js';
 import * as training from './support/training.js';
 
-const url = process.env.TEST_REDIS_URL;
-const redis = { REDIS_URL: url!, REDIS_PREFIX: `test-${randomBytes(4).toString('hex')}` };
-const BACKENDS: [string, Record<string, string>][] = [['PostgreSQL', {}], ...(url ? [['Redis', redis] as never] : [])];
-
 /** Minutes; a test ends it before. */
 const LONG = { hyperparameters: { epochs: 10_000 }, simulation: { seed: 7, epochMs: 20 } };
 const SHORT = { hyperparameters: { epochs: 2 } };
 
-describe.each(BACKENDS)('a queue in %s', (_, environment) => {
+describe('the queue', () => {
   let platform: TestPlatform;
   let client: Client;
   let other: Client;
@@ -21,7 +16,7 @@ describe.each(BACKENDS)('a queue in %s', (_, environment) => {
   let theirs: string;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ environment: { WORKER_CONCURRENCY: '1', ...environment } });
+    platform = await TestPlatform.start({ environment: { WORKER_CONCURRENCY: '1' } });
     ({ client } = platform);
     other = client.as(testToken({ tenant: 'other' }));
     [datasetId, theirs] = await Promise.all([training.createDataset(client), training.createDataset(other)]);

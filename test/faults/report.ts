@@ -1,4 +1,4 @@
-import type { Verdict } from './checks/check.js';
+import type { Verdict, Violation } from './checks/check.js';
 import type { Settings } from './settings.js';
 
 export interface Outcome extends Verdict {
@@ -6,12 +6,16 @@ export interface Outcome extends Verdict {
   struck: ReadonlyMap<string, number>;
   /** Kinds that this machine cannot bring about. */
   dropped: string[];
+  /** Jobs that waited although workers were there. */
+  stranded: string[];
   /** Errors in the logs, by message. */
   troubles: ReadonlyMap<string, { count: number; example: string }>;
   requests: { answered: number; unknown: number };
   durationMs: number;
 }
 
+/** Of each invariant that is violated: rows, and lines of log about the job of the first. */
+const ROWS = 6;
 const LOG_LINES = 25;
 
 export function hasFailed({ violations, struck }: Outcome): boolean {
@@ -37,12 +41,14 @@ export function print(outcome: Outcome): void {
     console.log(`\nslow: ${ms} ms from ${at.toISOString()}, ${fault}, ${jobId}, attempt ${attempt}`);
     for (const line of events) console.log(`    ${line}`);
   }
+  for (const line of outcome.stranded) console.log(`\nwaiting for long: ${line}`);
   for (const [kind, count] of struck) if (count === 0) console.log(`NEVER STRUCK: ${kind}`);
   for (const [kind, { count, example }] of troubles)
     console.log(`\nlogged as error, ${count} times: ${kind}\n  ${example}`);
-  for (const { invariant, row, log } of violations) {
-    console.log(`\nVIOLATED: ${invariant}\n  ${JSON.stringify(row)}`);
-    for (const line of log.slice(-LOG_LINES)) console.log(`    ${line}`);
+  for (const [invariant, found] of byInvariant(violations)) {
+    console.log(`\nVIOLATED ${found.length} times: ${invariant}`);
+    for (const { row } of found.slice(0, ROWS)) console.log(`  ${JSON.stringify(row)}`);
+    for (const line of found[0]!.log.slice(-LOG_LINES)) console.log(`    ${line}`);
   }
   console.log(JSON.stringify(summary(outcome)));
 }
@@ -59,8 +65,16 @@ function summary({ settings, struck, violations, recoveries, durationMs, dropped
     recoveries: all?.recovered ?? 0,
     recoveryMs: { median: all?.median ?? null, maximum: all?.most ?? null },
     durationMs: Math.round(durationMs),
-    violations: violations.map(({ invariant }) => invariant),
+    violations: Object.fromEntries([...byInvariant(violations)].map(([name, found]) => [name, found.length])),
   };
+}
+
+function byInvariant(violations: readonly Violation[]): Map<string, Violation[]> {
+  const groups = new Map<string, Violation[]>();
+  for (const violation of violations) {
+    groups.set(violation.invariant, [...(groups.get(violation.invariant) ?? []), violation]);
+  }
+  return groups;
 }
 
 function sum(numbers: Iterable<number>): number {

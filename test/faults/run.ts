@@ -5,6 +5,7 @@ import { Bed } from './bed/bed.js';
 import { queueState } from './bed/deliveries.js';
 import { Chance } from './chance.js';
 import { check } from './checks/check.js';
+import { StrandedWatch } from './checks/stranded.js';
 import { applicableKinds } from './kinds/applicable.js';
 import { Scene } from './kinds/scene.js';
 import { Storm } from './kinds/storm.js';
@@ -52,17 +53,29 @@ export async function run(settings: Settings, only: readonly string[], onMade: (
   const { kinds, dropped } = applicableKinds(settings.backend, bed.disk.mounted, only);
   const storm = new Storm(kinds, scene, chance.fork('storm'), pace, log);
   const isOver = () => performance.now() - begun > settings.minutes * 60_000 - RESERVE_MS;
+  const stranded = new StrandedWatch(bed);
+  void stranded.watch();
   const played = load.play();
   await storm.rage(settings.faults, isOver);
   log('the faults are over');
   await settle(scene, played, log);
   log('settled; checking');
+  stranded.stop();
   await bed.retireMembers();
 
   const verdict = await check(scene);
   const { troubles } = bed.journal;
   const durationMs = performance.now() - begun;
-  return { ...verdict, settings, struck: storm.struck, dropped, troubles, requests: load.ledger.counts, durationMs };
+  return {
+    ...verdict,
+    stranded: [...stranded.found.values()],
+    settings,
+    struck: storm.struck,
+    dropped,
+    troubles,
+    requests: load.ledger.counts,
+    durationMs,
+  };
 }
 
 /** Everybody is back; every client has its answer; every job ends. What does not is the checker's to find. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { UnitOfWork } from '../../database/unit-of-work.js';
+import { OvertakenError, type UnitOfWork } from '../../database/unit-of-work.js';
 import { newId } from '../../database/id.js';
 import { logContext } from '../../logging/request-context.js';
 import type { Outbox } from '../../queue/outbox.js';
@@ -35,9 +35,14 @@ export class JobRetryService {
   async retry(unit: UnitOfWork, tenantId: string, retriedId: string, from: RetryFrom): Promise<Job> {
     const { transaction } = unit;
     const { datasetId } = await this.jobs.get(tenantId, retriedId, transaction);
-    const id = newId('job');
+    // The dataset is locked before the job, so that the job's is known only afterwards for sure.
     const ready = await this.protocol.datasetIsReady(transaction, tenantId, datasetId);
-    await this.insert(transaction, tenantId, id, retriedId, from, ready);
+    const held = await this.hold(transaction, tenantId, retriedId);
+    if (held.datasetId !== datasetId) throw new OvertakenError();
+    const id = newId('job');
+    const goesOn = from === RetryFrom.Checkpoint;
+    await transaction.query(INSERT_RETRY, [id, retriedId, goesOn, ready, logContext().requestId ?? null]);
+    if (goesOn) await transaction.query(COPY_HISTORY, [id, retriedId]);
     const job = await this.repository.findIn(transaction, id);
     unit.afterCommit(() => {
       this.logger.log({ msg: 'Job retried', jobId: id, retryOf: retriedId, from, phase: job.phase, tenant: tenantId });
@@ -46,22 +51,12 @@ export class JobRetryService {
     return job;
   }
 
-  private async insert(
-    transaction: EntityManager,
-    tenantId: string,
-    id: string,
-    retriedId: string,
-    from: RetryFrom,
-    ready: boolean,
-  ): Promise<void> {
-    const [retried] = await transaction.query<{ status: JobStatus }[]>(HOLD_ENDED, [retriedId, tenantId]);
-    if (!retried) throw new JobNotFoundError(retriedId);
-    if (retried.status !== JobStatus.Failed && retried.status !== JobStatus.Cancelled) {
-      throw new JobNotRetryableError(retriedId, retried.status);
-    }
-    const goesOn = from === RetryFrom.Checkpoint;
-    const requestId = logContext().requestId ?? null;
-    await transaction.query(INSERT_RETRY, [id, retriedId, goesOn, ready, requestId]);
-    if (goesOn) await transaction.query(COPY_HISTORY, [id, retriedId]);
+  /** Keeps an ended job from being deleted until the transaction ends. */
+  private async hold(transaction: EntityManager, tenantId: string, id: string): Promise<{ datasetId: string }> {
+    const [held] = await transaction.query<{ status: JobStatus; datasetId: string }[]>(HOLD_ENDED, [id, tenantId]);
+    if (!held) throw new JobNotFoundError(id);
+    const { status } = held;
+    if (status !== JobStatus.Failed && status !== JobStatus.Cancelled) throw new JobNotRetryableError(id, status);
+    return held;
   }
 }

@@ -1,6 +1,6 @@
 /** $1 job, $2 tenant. Kept as it is until the transaction ends. */
 export const HOLD_ENDED = `
-  SELECT status FROM training_jobs WHERE id = $1 AND tenant_id = $2 FOR SHARE`;
+  SELECT status, dataset_id AS "datasetId" FROM training_jobs WHERE id = $1 AND tenant_id = $2 FOR SHARE`;
 
 /**
  * $1 new job, $2 the job it tries again, $3 whether from its checkpoint, $4 whether the dataset is ready, $5 request id.

@@ -11,6 +11,9 @@ import { JobSweeps } from '../training/job.sweeps.js';
 import { IdempotencySweeps } from './idempotency.sweeps.js';
 import { OutageMemory } from './outage-memory.js';
 
+/** Milliseconds that one round may take on a machine that is busy, and awake. */
+const SLOW_ROUND_MS = 5_000;
+
 type Step = () => Promise<Record<string, number>>;
 
 /** Runs in every worker, every few seconds: repairs what died between a commit and the queue, or while training. */
@@ -29,7 +32,8 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     const { LEASE_MS, RECONCILE_INTERVAL_MS } = environment;
-    this.outages = new OutageMemory(LEASE_MS, Math.max(LEASE_MS / 2, 2 * RECONCILE_INTERVAL_MS + 1_000));
+    // A round that is merely slow, on a busy machine, must not pass for an outage: nobody would ever be declared lost.
+    this.outages = new OutageMemory(LEASE_MS, Math.max(LEASE_MS / 2, 2 * RECONCILE_INTERVAL_MS + SLOW_ROUND_MS));
   }
 
   onApplicationBootstrap(): void {
