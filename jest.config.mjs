@@ -57,7 +57,7 @@ const e2eRedis = {
 
 export default {
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.{spec,contract,arbitrary}.ts'],
   projects: [

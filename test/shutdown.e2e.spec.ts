@@ -16,15 +16,15 @@ describe('a worker that is told to end in the middle of twenty runs', () => {
   it('hands them all back in time: no epoch is lost or repeated, and nothing counts as a failure', async () => {
     const { client, database } = platform;
     const datasetId = await createDataset(client);
-    const job = { hyperparameters: { epochs: EPOCHS }, simulation: { epochMs: 20 } };
+    const job = { hyperparameters: { epochs: EPOCHS }, simulation: { epochMs: 40 } };
     const ids = await Promise.all(Array.from({ length: JOBS }, () => startedJob(client, datasetId, job)));
     const underWay = async () =>
       (await database.rows(`SELECT FROM training_jobs WHERE status = 'running' AND current_epoch >= 5`)).length;
     await eventually(async () => (await underWay()) === JOBS, 'all of them train');
     const leaving = platform.workers[0]!;
-    await platform.addWorker();
     leaving.kill('SIGTERM');
     expect(await leaving.ended).toEqual({ code: 0, signal: null });
+    await platform.addWorker();
     const left = await database.rows('SELECT id FROM workers');
     expect(left).toHaveLength(1);
 

@@ -8,7 +8,7 @@ type Falsy = false | null | undefined | 0 | '';
 export async function eventually<T>(
   probe: () => Promise<T> | T,
   what: string,
-  deadlineMs = 30_000,
+  deadlineMs = 60_000,
 ): Promise<Exclude<T, Falsy>> {
   const end = performance.now() + deadlineMs;
   for (;;) {

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
-const READY_MS = 30_000;
+const READY_MS = 60_000;
 
 /** A real process of the platform: `main` (API) or `worker`, as built into dist/. */
 export class PlatformProcess {

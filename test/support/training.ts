@@ -120,7 +120,7 @@ export async function eventsOf(client: Client, jobId: string): Promise<EventAnsw
 }
 
 /** Waits for the job to end, however it ends. */
-export function ended(client: Client, jobId: string, deadlineMs = 30_000): Promise<JobAnswer> {
+export function ended(client: Client, jobId: string, deadlineMs = 60_000): Promise<JobAnswer> {
   return eventually(
     async () => {
       const job = await getJob(client, jobId);
