@@ -94,7 +94,7 @@ export class JobControlController {
     operationId: 'jobs_pause',
     summary: 'Pause a job',
     description:
-      'Its status stays what it was. A job that waits is paused at once; a worker is asked to stop after its current write, and keeps what it has trained.',
+      'Its status stays what it was. A job that waits is paused at once; a worker is asked to stop, and what it has reported is kept.',
   })
   @ApiOkResponse({ description: 'The job is paused, now or since before.', type: JobResponse })
   @ApiAcceptedResponse({ description: 'The worker was asked to stop.', type: JobResponse })
