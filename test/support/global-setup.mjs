@@ -26,9 +26,10 @@ async function createTemplate(serverUrl) {
  * calls this once for all the projects that name it. Suites learn of them through TEST_SERVER_URL and TEST_REDIS_URL.
  */
 export default async function globalSetup() {
+  // First: where it is missing and must not be, nothing is left behind.
+  const redis = process.env.REDIS_URL ? { url: process.env.REDIS_URL } : await startRedis();
   const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-tests-'));
   const embedded = process.env.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder });
-  const redis = process.env.REDIS_URL ? { url: process.env.REDIS_URL } : await startRedis();
   if (!redis) console.warn('No redis-server on the PATH, no REDIS_URL: the suites of e2e-redis are left out.');
   process.env.TEST_SERVER_URL = process.env.DATABASE_URL ?? embedded.url;
   process.env.TEST_REDIS_URL = redis?.url ?? '';
