@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Holding } from '../bed/journal.js';
 import type { Scene } from '../kinds/scene.js';
 import type { JobPlan } from '../load/plan.js';
+import { LEASE_MS } from '../settings.js';
 
 type Row = Record<string, unknown>;
 
@@ -57,12 +58,18 @@ function artefactsIn(root: string): Row[] {
     });
 }
 
+/**
+ * Milliseconds after a fault in which it may still be felt: `at` is when the holder began to train, and the claim before
+ * that may have been answered late, or by a process that had just woken.
+ */
+const AFTERMATH_MS = 2 * LEASE_MS;
+
 /** `harmed`: something kept the holder from its work before the next attempt began. */
 function attemptRows(holdings: readonly Holding[]): Row[] {
   return holdings.map(({ jobId, attempt, holder, at }) => {
     const later = holdings.filter((other) => other.jobId === jobId && other.attempt > attempt);
     const end = Math.min(...later.map((other) => other.at), Number.MAX_SAFE_INTEGER);
-    const harmed = holder.harms.some((harm) => harm.from <= end && (harm.to ?? end) >= at);
+    const harmed = holder.harms.some((harm) => harm.from <= end && (harm.to ?? end) + AFTERMATH_MS >= at);
     return { jobId, attempt, holder: holder.name, at, harmed };
   });
 }
