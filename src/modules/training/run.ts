@@ -13,7 +13,7 @@ export interface Run {
   requestId: string | null;
   /** Milliseconds until the job's deadline, as it is claimed; null without one. */
   msLeft: number | null;
-  /** Its worker was lost in each attempt since the last epoch, and one more loss would end the job. */
+  /** Its last attempt lost its worker, and one more such loss without a new epoch would end the job. */
   lastChance: boolean;
   totalEpochs: number;
   currentEpoch: number;
