@@ -4,6 +4,9 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/embed
 import { readPostmaster } from '../../../src/embedded/postmaster.js';
 import { Proxy } from '../../support/proxy.js';
 
+/** Milliseconds for a query of the harness: none of them may wait for ever on what a fault has left behind. */
+const QUERY_MS = 20_000;
+
 /** How a server is ended: at once as by a power cut, or with its connections cut and everything written. */
 export type ServerEnd = 'SIGKILL' | 'SIGINT';
 
@@ -22,7 +25,8 @@ export class DatabaseServer {
   static async start(folder: string): Promise<DatabaseServer> {
     const server = await startEmbeddedPostgres({ folder });
     const way = await Proxy.to(server.url);
-    const pool = new pg.Pool({ connectionString: way.url, max: 6, connectionTimeoutMillis: 2_000 });
+    const limits = { connectionTimeoutMillis: 2_000, query_timeout: QUERY_MS };
+    const pool = new pg.Pool({ connectionString: way.url, max: 6, ...limits });
     pool.on('error', () => {});
     const database = new DatabaseServer(folder, way, pool);
     database.follow(server);

@@ -9,6 +9,12 @@ export interface Holding {
   at: number;
 }
 
+/** A process that was told to end and did not. */
+export interface Overdue {
+  holder: string;
+  threads: string[];
+}
+
 interface LogLine {
   level?: string;
   msg?: string;
@@ -23,6 +29,7 @@ interface LogLine {
 export class Journal {
   readonly holdings = new Map<string, Holding>();
   readonly troubles = new Map<string, { count: number; example: string }>();
+  readonly overdue: Overdue[] = [];
   private readonly linesOf = new Map<string, string[]>();
 
   read(incarnation: Incarnation, line: string): void {

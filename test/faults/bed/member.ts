@@ -1,16 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../support/eventually.js';
+import { withTimeLimit } from '../../../src/queue/time-limit.js';
 import { PlatformProcess } from '../../support/process.js';
 import type { Proxy } from '../../support/proxy.js';
 import type { Chance } from '../chance.js';
+import { SHUTDOWN_TIMEOUT_MS } from '../settings.js';
 import { Incarnation } from './incarnation.js';
 import type { Journal } from './journal.js';
+import { stateOf } from './process-state.js';
 
 /** How long a member stays down, milliseconds. */
 const RESTART_MS = { least: 200, most: 1_500 };
 
 /** Longer than a server may be away. */
 const READY_MS = 600_000;
+
+/** Milliseconds in which a process that is told to end has to be gone; its own limit, and some for a busy machine. */
+const END_MS = SHUTDOWN_TIMEOUT_MS + 9_000;
 
 export interface MemberSetup {
   name: string;
@@ -83,21 +89,32 @@ export class Member {
     return life;
   }
 
+  /** Tells it to end and waits until it has; one that does not is on record as overdue, and killed. */
+  async terminate(): Promise<Incarnation> {
+    const { life } = this;
+    life.process.kill('SIGTERM');
+    await withTimeLimit(life.process.ended, END_MS, `Ending ${life.name}`).catch(() => this.giveUp(life));
+    return life;
+  }
+
   /** Ends it for good. */
   async retire(): Promise<void> {
     this.retired = true;
     if (this.lives.length === 0 || !this.life.alive) return;
     this.life.process.kill('SIGCONT');
-    this.life.process.kill('SIGTERM');
-    const late = setTimeout(() => this.life.process.kill('SIGKILL'), 10_000);
-    await this.life.process.ended;
-    clearTimeout(late);
+    await this.terminate();
   }
 
   /** At once, without farewell; for when the harness itself is told to end. */
   abandon(): void {
     this.retired = true;
     if (this.lives.length > 0 && this.life.alive) this.life.process.kill('SIGKILL');
+  }
+
+  private async giveUp(life: Incarnation): Promise<void> {
+    this.journal.overdue.push({ holder: life.name, ...stateOf(life.process.pid) });
+    this.kill('SIGKILL');
+    await life.process.ended;
   }
 
   private async bringBack(life: Incarnation): Promise<void> {

@@ -19,6 +19,7 @@ const TABLES = {
   attempts: '"jobId" text, attempt int, holder text, at float8, harmed boolean',
   interruptions: 'fault text, "jobId" text, attempt int, failures int, epoch int, at float8',
   outages: 'kind text, "from" float8, "to" float8',
+  overdue: 'holder text, threads text[]',
 } as const;
 
 /** Lays out what the harness saw, for the connection's session alone. */
@@ -32,6 +33,7 @@ export async function layOut(client: pg.ClientBase, scene: Scene): Promise<void>
     attempts: attemptRows([...scene.bed.journal.holdings.values()]),
     interruptions: scene.interruptions.all,
     outages: scene.outages,
+    overdue: scene.bed.journal.overdue,
   };
   for (const [name, columns] of Object.entries(TABLES)) {
     await client.query(`CREATE TEMP TABLE ${name} (${columns})`);

@@ -245,6 +245,10 @@ export const INVARIANTS: readonly Invariant[] = [
       HAVING count(DISTINCT version.sha256) > 1 OR count(DISTINCT job.metrics) > 1`,
   },
   {
+    name: 'a process that is told to end does so within its limit',
+    sql: `SELECT holder, threads FROM overdue`,
+  },
+  {
     name: 'no request ends in an internal error',
     sql: `SELECT action, id AS job_id, status, code FROM answers WHERE status = 500`,
   },

@@ -17,25 +17,20 @@ export const CLOCK_OFF: FaultKind = {
     if (!taken) return null;
     const { member, release } = taken;
     const FAKETIME = `${chance.pick(['+', '-'])}${chance.int(3, 9)}m`;
-    const restart = async () => {
-      const { life } = member;
-      life.process.kill('SIGTERM');
-      await life.process.ended;
-    };
     member.oddities = {
       LD_PRELOAD: faketimeLibrary()!,
       FAKETIME,
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       DONT_FAKE_MONOTONIC: '1',
     };
-    await restart();
+    await member.terminate();
     const lasts = member
       .atWork()
       .catch(() => {})
       .then(() => scene.lasting(chance, 3_000, 8_000));
     const heal = async () => {
       member.oddities = {};
-      await restart();
+      await member.terminate();
       release();
     };
     return { what: `${member.name} ${FAKETIME}`, lasts, heal };

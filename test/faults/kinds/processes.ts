@@ -1,4 +1,5 @@
 import { eventually } from '../../support/eventually.js';
+import type { Member } from '../bed/member.js';
 import type { FaultKind } from './kind.js';
 import type { Interruption } from './interruptions.js';
 import type { Scene } from './scene.js';
@@ -24,8 +25,8 @@ export const WORKER_TERMINATED: FaultKind = {
     if (!taken) return null;
     const { member, release } = taken;
     const noted = await scene.interruptions.note(this.name, scene.interruptions.heldBy(member.life));
-    const life = member.kill('SIGTERM');
-    return { what: `${life.name}, ${noted.length} runs`, lasts: life.process.ended, heal: async () => release() };
+    const { name } = member.life;
+    return { what: `${name}, ${noted.length} runs`, lasts: member.terminate(), heal: async () => release() };
   },
 };
 
@@ -66,15 +67,15 @@ async function isTakenOver(scene: Scene, noted: readonly Interruption[]): Promis
   return noted.some(({ jobId, attempt }) => rows.some((row) => row.id === jobId && row.attempt > attempt));
 }
 
-const apiStruck = (name: string, signal: 'SIGKILL' | 'SIGTERM'): FaultKind => ({
+const apiStruck = (name: string, end: (member: Member) => Promise<unknown>): FaultKind => ({
   name,
   async strike(scene, chance) {
     const taken = scene.takeApi(chance);
     if (!taken) return null;
-    const life = taken.member.kill(signal);
-    return { what: life.name, lasts: life.process.ended, heal: async () => taken.release() };
+    const { member, release } = taken;
+    return { what: member.life.name, lasts: end(member), heal: async () => release() };
   },
 });
 
-export const API_KILLED = apiStruck('api killed', 'SIGKILL');
-export const API_TERMINATED = apiStruck('api terminated', 'SIGTERM');
+export const API_KILLED = apiStruck('api killed', (member) => member.kill('SIGKILL').process.ended);
+export const API_TERMINATED = apiStruck('api terminated', (member) => member.terminate());

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { withTimeLimit } from '../../../src/queue/time-limit.js';
 import { eventually } from '../../support/eventually.js';
 import type { Chance } from '../chance.js';
 import type { Pace } from '../load/pace.js';
@@ -13,6 +14,9 @@ const TRIES = 25;
 /** Share of the load that arrives before the first fault. */
 const FIRST_SHARE = 0.08;
 const RUNS_FIRST = 3;
+/** Milliseconds for a fault to strike, and to last and be healed: more than any of them needs, on a busy machine too. */
+const STRIKE_MS = 30_000;
+const HEAL_MS = 90_000;
 
 /** Lets faults strike one after another, and at times two at once, until there were enough of each. */
 export class Storm {
@@ -43,7 +47,8 @@ export class Storm {
       await pause(this.chance.int(GAP_MS.least, GAP_MS.most));
       while (this.underWay.size >= AT_ONCE) await Promise.race(this.underWay);
       const kind = waiting.shift()!;
-      const struck = await kind.strike(this.scene, this.chance.fork(`${kind.name}-${waiting.length}-${tries}`));
+      const chance = this.chance.fork(`${kind.name}-${waiting.length}-${tries}`);
+      const struck = await withTimeLimit(kind.strike(this.scene, chance), STRIKE_MS, `${kind.name}: striking`);
       if (!struck) waiting.splice(this.chance.int(1, 3), 0, kind);
       else this.follow(kind, struck);
       this.pace.advance(FIRST_SHARE + (1 - FIRST_SHARE) * (1 - waiting.length / all));
@@ -66,8 +71,7 @@ export class Storm {
     const count = this.struck.get(kind.name)! + 1;
     this.struck.set(kind.name, count);
     this.log(`${kind.name}: ${what}`);
-    const over = lasts
-      .then(heal)
+    const over = withTimeLimit(lasts.then(heal), HEAL_MS, `${kind.name}, ${what}: healing`)
       .catch((error: Error) => void this.mishaps.push(error))
       .finally(() => this.underWay.delete(over));
     this.underWay.add(over);
