@@ -14,6 +14,8 @@ export const REVISE = `
       metadata = $9,
       status = CASE WHEN $11::boolean THEN 'processing' ELSE status END,
       generation = generation + $11::boolean::int,
+      -- Whoever still holds the dataset looked at what it declared before.
+      attempt = attempt + $11::boolean::int,
       dispatch_at = CASE WHEN $11::boolean THEN clock_timestamp() ELSE dispatch_at END,
       lease_expires_at = CASE WHEN $11::boolean THEN NULL ELSE lease_expires_at END,
       error = CASE WHEN $11::boolean THEN NULL ELSE error END,

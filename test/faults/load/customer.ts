@@ -59,15 +59,20 @@ export class Customer {
     }
   }
 
-  /** Undefined while nobody answers. */
-  async statusOf(jobId: string): Promise<string | undefined> {
+  /** Of a job or dataset by its path; undefined while nobody answers. */
+  async statusOf(path: string): Promise<string | undefined> {
     const { origin } = this.chance.pick(this.apis);
     if (!origin) return undefined;
-    const asked = new Client(origin, this.token).get<{ status?: string }>(`/jobs/${jobId}`);
-    return withTimeLimit(asked, PATIENCE_MS, 'Reading a job').then(
+    const asked = new Client(origin, this.token).get<{ status?: string }>(path);
+    return withTimeLimit(asked, PATIENCE_MS, `GET ${path}`).then(
       ({ body }) => body?.status,
       () => undefined,
     );
+  }
+
+  /** Whether a dataset is not settled yet, as far as anybody can tell. */
+  async isProcessing(datasetId: string): Promise<boolean> {
+    return (await this.statusOf(`/datasets/${datasetId}`)) !== 'ready';
   }
 
   private async send(origin: string, { method, path, body, idempotencyKey }: Request): Promise<Known | null> {

@@ -57,7 +57,7 @@ export class JobLife {
   /** Waits for the end. False as well when the platform does not tell in time. */
   private async endsBadly(): Promise<boolean> {
     for (;;) {
-      const status = await this.load.customer.statusOf(this.id);
+      const status = await this.load.customer.statusOf(`/jobs/${this.id}`);
       if (status === 'failed' || status === 'cancelled') return true;
       if (status === 'completed' || this.load.isOver) return false;
       await pause(this.chance.int(400, 900));

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../chance.js';
-import { Customer } from './customer.js';
+import { Customer, type Request } from './customer.js';
 import { JobLife } from './job-life.js';
 import { Ledger } from './ledger.js';
 import type { Member } from '../bed/member.js';
@@ -8,6 +8,9 @@ import type { Capabilities } from './capabilities.js';
 import type { DatasetPlan } from './plan-datasets.js';
 import type { JobPlan, LoadPlan } from './plan.js';
 import type { Pace } from './pace.js';
+
+/** Milliseconds. */
+const MEND_AGAIN_MS = 400;
 
 /** Plays the plan: every dataset and job by a client of its own, all at the pace of the faults. */
 export class Load {
@@ -61,15 +64,16 @@ export class Load {
     await this.pace.reaches(mend.arrival);
     const id = await this.dataset(key);
     if (!id) return;
-    const request = {
-      action: 'mend-dataset',
-      key,
-      method: 'PATCH',
-      path: `/datasets/${id}`,
-      body: mend.body,
-      id,
-    } as const;
-    await this.customer.insist(request);
+    for (;;) {
+      const known = await this.customer.insist(this.mending(key, id, mend.body));
+      if (known?.code !== 'dataset_immutable' || this.isOver || !(await this.customer.isProcessing(id))) return;
+      // A worker is at it just now; what it will find is what was declared before.
+      await pause(MEND_AGAIN_MS);
+    }
+  }
+
+  private mending(key: string, id: string, body: unknown): Request {
+    return { action: 'mend-dataset', key, method: 'PATCH', path: `/datasets/${id}`, body, id };
   }
 
   /** Creates something; when an answer got lost and the platform knows no idempotency keys, there may be two. */
