@@ -120,14 +120,14 @@ describe('bad input around the body', () => {
     expect(told).toEqual(status === 409 ? ['string', true] : ['undefined', false]);
   });
 
-  it('of 10 MB without a length is cut off with a 413', async () => {
+  it('without a length is cut off with a 413 as soon as it is too large', async () => {
     const { port } = new URL(client.origin);
     const headers = { authorization: `Bearer ${testToken()}`, 'content-type': 'application/json' };
     const request = http.request({ port, method: 'POST', path: `${BASE_PATH}/datasets`, headers });
     request.on('error', () => {});
     request.write('{"name":"');
-    for (let sent = 0; sent < 160; sent++) request.write('x'.repeat(65_536));
-    request.end('"}');
+    // Never ended: a server that closes on a sender still at work may lose its own answer.
+    request.write('x'.repeat(1_048_576));
     const [response] = (await once(request, 'response')) as [http.IncomingMessage];
     expect(response.statusCode).toBe(413);
     expect(response.headers['content-type']).toContain('application/problem+json');

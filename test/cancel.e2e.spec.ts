@@ -7,7 +7,8 @@ describe('cancelling', () => {
   let datasetId: string;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    // Long enough for no lease to run out on a busy machine: a run without one would be cancelled at once, with a 200.
+    platform = await TestPlatform.start({ environment: { LEASE_MS: '10000' } });
     datasetId = await createDataset(platform.client);
   });
   afterAll(() => platform.stop());
