@@ -1,5 +1,8 @@
+import type { ContentProblem } from '../../datasets/content/content-problem-type.js';
 import type { DatasetFormat, DatasetType } from '../../datasets/dataset-type.js';
 import type { DatasetPreview, DatasetProfile } from '../../datasets/profile/profile-type.js';
+
+export type { ContentProblem };
 
 /** Content to be looked at, with what its dataset declares of it. */
 export interface InspectionTask {
@@ -31,15 +34,6 @@ export interface InspectionLimits {
   maxFiles: number;
   /** Width times height of an image. */
   maxPixels: number;
-}
-
-/** Something in the content that keeps it from being trained on. `row` counts lines or records from 1, as an editor would. */
-export interface ContentProblem {
-  code: string;
-  detail: string;
-  row?: number;
-  /** Name of the column; images: path of the file in its archive. */
-  column?: string;
 }
 
 /** Either what is wrong, the first twenty problems in the order of the content, or what was measured. */
