@@ -9,7 +9,8 @@ interface DatasetAnswer {
   status: string;
   targetColumn?: string;
   size?: number;
-  error?: { code: string; detail: string };
+  error?: string;
+  errorCode?: string;
   createdAt: string;
   updatedAt: string;
 }
@@ -47,7 +48,7 @@ describe('datasets', () => {
     it('get ready by themselves', async () => {
       const id = await ready();
       const dataset = await get(id);
-      expect(dataset.error).toBeUndefined();
+      expect(dataset.errorCode).toBeUndefined();
       expect(Date.parse(dataset.updatedAt)).toBeGreaterThan(Date.parse(dataset.createdAt));
     });
 
@@ -81,8 +82,8 @@ describe('datasets', () => {
       const id = await training.createDataset(client, overrides);
       await training.datasetSettled(client, id);
       const dataset = await get(id);
-      expect(dataset).toMatchObject({ status: 'error', error: { code: errorCode } });
-      expect(dataset.error!.detail).toMatch(/\.$/);
+      expect(dataset).toMatchObject({ status: 'error', errorCode });
+      expect(dataset.error).toMatch(/\.$/);
     });
 
     it.each(['clustering', 'nlp', 'computer_vision'])('need no target for %s', async (type) => {
@@ -150,7 +151,7 @@ describe('datasets', () => {
 
       const mended = await patch(id, { targetColumn: 'segment' });
       expect([mended.status, mended.body.status]).toEqual([200, 'processing']);
-      expect(mended.body).not.toHaveProperty('error');
+      expect(mended.body).not.toHaveProperty('errorCode');
       await training.startJob(client, jobId);
       expect(await training.ended(client, jobId)).toMatchObject({ status: 'completed' });
       expect(await get(id)).toMatchObject({ status: 'ready', targetColumn: 'segment' });

@@ -19,7 +19,6 @@ export interface JobAnswer {
   startedAt?: string;
   completedAt?: string;
   actualDuration?: number;
-  datasetSha256?: string;
   metrics?: Record<string, unknown>;
 }
 

@@ -29,8 +29,7 @@ export function revisionOf(dataset: Dataset, changes: DatasetChanges) {
     metadata: rest.metadata ?? dataset.metadata,
   };
   if (declares) assertDeclarable(dataset, declaration);
-  const isThere = dataset.contentKey !== null || !isUpload(declaration.metadata);
-  const process = declares && dataset.status === DatasetStatus.Error && isThere;
+  const process = declares && dataset.status === DatasetStatus.Error && !isUpload(declaration.metadata);
   return { name, description, ...declaration, declares, process };
 }
 

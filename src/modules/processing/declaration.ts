@@ -1,16 +1,20 @@
-import type { ContentProblem } from '../datasets/content/content-problem-type.js';
-import { DatasetFormat, type DatasetMetadata, DatasetType } from '../datasets/dataset-type.js';
+import { DatasetFormat, DatasetType } from '../datasets/dataset-type.js';
 
 export interface Declaration {
   type: DatasetType;
   targetColumn: string | null;
-  metadata: Pick<DatasetMetadata, 'format'>;
+  format: DatasetFormat;
+}
+
+export interface Problem {
+  code: string;
+  detail: string;
 }
 
 const SUPERVISED: readonly DatasetType[] = [DatasetType.Classification, DatasetType.Regression];
 
-/** What keeps a dataset from being trained on, whatever its data hold; or null. */
-export function problemOf({ type, targetColumn, metadata: { format } }: Declaration): ContentProblem | null {
+/** What keeps a declared dataset from being trained on, or null. Its data lie elsewhere and are not looked at. */
+export function problemOf({ type, targetColumn, format }: Declaration): Problem | null {
   if (SUPERVISED.includes(type) && !targetColumn) {
     return { code: 'target_column_missing', detail: `A ${type} dataset needs a targetColumn to learn from.` };
   }

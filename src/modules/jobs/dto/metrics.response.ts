@@ -69,13 +69,6 @@ export class MetricsResponse implements Metrics {
   confusionMatrix?: number[][];
 
   @ApiPropertyOptional({
-    description: 'Names of the classes in the order of the matrix; only of datasets that were uploaded.',
-    type: [String],
-    example: ['setosa', 'versicolor', 'virginica'],
-  })
-  classes?: string[];
-
-  @ApiPropertyOptional({
     description: 'What the model looks at, the most important first.',
     type: () => [FeatureImportanceResponse],
   })
@@ -99,7 +92,6 @@ export class MetricsResponse implements Metrics {
       learningRate: metrics.learningRate,
       batchSize: metrics.batchSize,
       confusionMatrix: metrics.confusionMatrix,
-      classes: metrics.classes,
       featureImportance: metrics.featureImportance,
     };
   }

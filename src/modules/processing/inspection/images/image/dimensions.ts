@@ -1,5 +1,0 @@
-/** Pixels. */
-export interface Dimensions {
-  width: number;
-  height: number;
-}
