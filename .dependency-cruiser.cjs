@@ -13,7 +13,10 @@ module.exports = {
       name: 'infrastructure-knows-no-feature',
       comment: 'Features use infrastructure; the list of entities is the one place that gathers them.',
       severity: 'error',
-      from: { path: '^src/(config|database|queue|http|errors|logging)/', pathNot: '^src/database/entities\\.ts$' },
+      from: {
+        path: '^src/(config|database|queue|storage|http|errors|logging)/',
+        pathNot: '^src/database/entities\\.ts$',
+      },
       to: { path: '^src/modules/' },
     },
     {

@@ -44,6 +44,7 @@ const WITHOUT_QUEUE = [
   'state-machines\\.properties', // as above
   'embedded', // the embedded database alone
   'queue-view', // rows, and no worker; queue-order has one
+  'bad-content', // the content alone; uploads and upload-formats go through the queue
   'platform', // npm start: Redis is no part of it
 ];
 

@@ -3,6 +3,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
+import { ContentController } from './modules/datasets/content/content.controller.js';
 import { DatasetsController } from './modules/datasets/datasets.controller.js';
 import { DatasetsModule } from './modules/datasets/datasets.module.js';
 import { HealthController } from './modules/health/health.controller.js';
@@ -33,6 +34,7 @@ import { QueueModule } from './queue/queue.module.js';
   ],
   controllers: [
     DatasetsController,
+    ContentController,
     JobsController,
     JobControlController,
     JobEventsController,

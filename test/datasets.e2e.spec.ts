@@ -9,8 +9,7 @@ interface DatasetAnswer {
   status: string;
   targetColumn?: string;
   size?: number;
-  error?: string;
-  errorCode?: string;
+  error?: { code: string; detail: string };
   createdAt: string;
   updatedAt: string;
 }
@@ -48,7 +47,7 @@ describe('datasets', () => {
     it('get ready by themselves', async () => {
       const id = await ready();
       const dataset = await get(id);
-      expect(dataset.errorCode).toBeUndefined();
+      expect(dataset.error).toBeUndefined();
       expect(Date.parse(dataset.updatedAt)).toBeGreaterThan(Date.parse(dataset.createdAt));
     });
 
@@ -82,8 +81,8 @@ describe('datasets', () => {
       const id = await training.createDataset(client, overrides);
       await training.datasetSettled(client, id);
       const dataset = await get(id);
-      expect(dataset).toMatchObject({ status: 'error', errorCode });
-      expect(dataset.error).toMatch(/\.$/);
+      expect(dataset).toMatchObject({ status: 'error', error: { code: errorCode } });
+      expect(dataset.error!.detail).toMatch(/\.$/);
     });
 
     it.each(['clustering', 'nlp', 'computer_vision'])('need no target for %s', async (type) => {
@@ -151,7 +150,7 @@ describe('datasets', () => {
 
       const mended = await patch(id, { targetColumn: 'segment' });
       expect([mended.status, mended.body.status]).toEqual([200, 'processing']);
-      expect(mended.body).not.toHaveProperty('errorCode');
+      expect(mended.body).not.toHaveProperty('error');
       await training.startJob(client, jobId);
       expect(await training.ended(client, jobId)).toMatchObject({ status: 'completed' });
       expect(await get(id)).toMatchObject({ status: 'ready', targetColumn: 'segment' });

@@ -14,3 +14,9 @@ export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
   }
   return variables;
 }
+
+/** For processes that are to know nothing: no secret, no address. Where coverage is measured, theirs is as well. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_V8_COVERAGE } = process.env;
+  return NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE };
+}

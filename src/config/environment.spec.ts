@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { artefactsFolder, InvalidEnvironmentError, readEnvironment } from './environment.js';
+import { artefactsFolder, datasetsFolder, InvalidEnvironmentError, readEnvironment } from './environment.js';
 
 const problemsOf = (variables: NodeJS.ProcessEnv): readonly string[] => {
   try {
@@ -60,6 +60,17 @@ describe('readEnvironment', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://u@h/d' })).toEqual([]);
   });
 
+  it.each(['a', 'a/b-1/c_2.d'])('takes %s for a prefix of keys', (S3_PREFIX) => {
+    expect(readEnvironment({ S3_PREFIX })).toMatchObject({ S3_PREFIX });
+  });
+
+  it.each(['/a', 'a/', 'a//b', '../a', 'a/.b', 'a b', 'a'.repeat(201)])(
+    'refuses the prefix of keys %s',
+    (S3_PREFIX) => {
+      expect(problemsOf({ S3_PREFIX })).toHaveLength(1);
+    },
+  );
+
   it('never repeats the value of a secret', () => {
     const message = new InvalidEnvironmentError(
       problemsOf({ DATABASE_URL: 'mysql://u:hunter2@h/d', REDIS_URL: 'http://:hunter2@h', JWT_SECRET: 'hunter2' }),
@@ -74,8 +85,10 @@ describe('readEnvironment', () => {
   });
 });
 
-describe('artefactsFolder', () => {
-  it('lies under DATA_DIR unless it is set', () => {
+describe('the folders of model files and datasets', () => {
+  it('lie under DATA_DIR unless they are set', () => {
+    expect(datasetsFolder(readEnvironment({ DATA_DIR: 'somewhere' }))).toBe(path.resolve('somewhere/datasets'));
+    expect(datasetsFolder(readEnvironment({ DATASETS_DIR: '/datasets' }))).toBe('/datasets');
     expect(artefactsFolder(readEnvironment({ DATA_DIR: 'somewhere' }))).toBe(path.resolve('somewhere/artifacts'));
     expect(artefactsFolder(readEnvironment({ ARTIFACTS_DIR: '/models' }))).toBe('/models');
   });

@@ -29,7 +29,17 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   return Object.freeze({ ...clean });
 }
 
-/** The folder of the model files, absolute. */
+/** The folder of the model files, absolute. Not used where S3_BUCKET is set; nor is the next one. */
 export function artefactsFolder(environment: Environment): string {
   return path.resolve(environment.ARTIFACTS_DIR ?? path.join(environment.DATA_DIR, 'artifacts'));
+}
+
+/** The folder in which workers look at content, absolute. */
+export function scratchFolder(environment: Environment): string {
+  return path.resolve(environment.SCRATCH_DIR ?? path.join(environment.DATA_DIR, 'scratch'));
+}
+
+/** The folder of the datasets' contents, absolute. */
+export function datasetsFolder(environment: Environment): string {
+  return path.resolve(environment.DATASETS_DIR ?? path.join(environment.DATA_DIR, 'datasets'));
 }

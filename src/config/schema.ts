@@ -1,5 +1,5 @@
 import { bool, str } from 'envalid';
-import { connectionUrl, integer, secret } from './validators.js';
+import { connectionUrl, integer, keyPrefix, secret } from './validators.js';
 
 /**
  * Every environment variable of the platform: type, range, default, and one line that gives its unit. `.env.example`
@@ -49,8 +49,40 @@ export const schema = {
   }),
   REDIS_PREFIX: str({ default: 'ai-training', desc: 'prefix of every Redis key, so that platforms can share a Redis' }),
 
-  DATA_DIR: str({ default: '.data', desc: 'folder of the embedded database, its secrets and the artefacts' }),
-  ARTIFACTS_DIR: str({ default: undefined, desc: 'folder of the model files; default DATA_DIR/artifacts' }),
+  DATA_DIR: str({ default: '.data', desc: 'folder of the embedded database, its secrets, models and datasets' }),
+  ARTIFACTS_DIR: str({
+    default: undefined,
+    desc: 'folder of the model files; default DATA_DIR/artifacts; not used with S3_BUCKET',
+  }),
+  DATASETS_DIR: str({
+    default: undefined,
+    desc: "folder of the datasets' contents; default DATA_DIR/datasets; not used with S3_BUCKET",
+  }),
+  S3_BUCKET: str({
+    default: undefined,
+    desc: 'bucket of the model files and the contents of datasets; not set: they live in folders',
+  }),
+  S3_ENDPOINT: connectionUrl(
+    'http:',
+    'https:',
+  )({
+    default: undefined,
+    desc: "URL of an S3-compatible server; not set: Amazon's of the region",
+  }),
+  S3_REGION: str({ default: 'us-east-1', desc: 'region of the bucket' }),
+  S3_PREFIX: keyPrefix({
+    default: '',
+    desc: 'what all keys begin with, like team/platform, so that platforms can share a bucket',
+  }),
+  S3_FORCE_PATH_STYLE: bool({
+    default: false,
+    desc: 'names the bucket in the path instead of the host name; most servers but Amazon need it',
+  }),
+  S3_ACCESS_KEY_ID: str({
+    default: undefined,
+    desc: 'set with S3_SECRET_ACCESS_KEY; neither set: what the AWS SDK finds (AWS_ variables, profile, role)',
+  }),
+  S3_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'set with S3_ACCESS_KEY_ID' }),
 
   JWT_SECRET: secret({
     default: undefined,
@@ -103,6 +135,29 @@ export const schema = {
     default: 10_000,
     desc: 'milliseconds a process may take to hand back its work after SIGTERM',
   }),
+
+  UPLOAD_LIMIT_BYTES: integer(
+    1,
+    1_099_511_627_776,
+  )({ default: 10_737_418_240, desc: 'largest upload, bytes; beyond it: 413' }),
+  SCRATCH_DIR: str({
+    default: undefined,
+    desc: 'folder in which workers look at uploads, as large as the largest of them; default DATA_DIR/scratch',
+  }),
+  INSPECTIONS: integer(1, 64)({ default: 2, desc: 'datasets that one worker process looks at at once' }),
+  INSPECTION_MEMORY_MB: integer(
+    64,
+    1_048_576,
+  )({ default: 512, desc: 'mebibytes that reading one table may take; what needs more goes to SCRATCH_DIR' }),
+  INSPECTION_THREADS: integer(1, 256)({ default: 2, desc: 'threads that read one table' }),
+  INSPECTION_EXPANDED_MB: integer(
+    1,
+    16_777_216,
+  )({ default: 65_536, desc: 'mebibytes that packed content may come to; beyond it: refused as a bomb' }),
+  INSPECTION_TIMEOUT_MS: integer(
+    1_000,
+    86_400_000,
+  )({ default: 1_800_000, desc: 'milliseconds in which one dataset has to be looked at' }),
 
   ENGINE: str({ choices: ['simulator'], default: 'simulator', desc: 'the engine that trains' }),
   SIMULATOR_EPOCH_MS: integer(

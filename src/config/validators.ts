@@ -24,3 +24,9 @@ export const secret = makeValidator<string>((input) => {
   if (Buffer.byteLength(input) < 32) throw new Error('expected at least 32 bytes');
   return input;
 });
+
+/** Folders as object keys have them, `a/b`: no slash at the ends, no part that begins with a dot. Or nothing. */
+export const keyPrefix = makeValidator<string>((input) => {
+  if (input.length <= 200 && /^([A-Za-z0-9_-][A-Za-z0-9._-]*(\/(?!$)|$))*$/.test(input)) return input;
+  throw new Error(`expected at most 200 letters, digits, ".", "_" and "-" in parts like team/platform, got "${input}"`);
+});

@@ -1,5 +1,6 @@
 import { StoredAnswer } from '../http/idempotency/stored-answer.entity.js';
 import { Dataset } from '../modules/datasets/dataset.entity.js';
+import { DatasetProfileRow } from '../modules/datasets/profile/dataset-profile.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
 import { JobEvent } from '../modules/jobs/job-event.entity.js';
 import { Progress } from '../modules/jobs/progress.entity.js';
@@ -8,4 +9,14 @@ import { Model } from '../modules/models/model.entity.js';
 import { WorkerProcess } from '../modules/workers/worker.entity.js';
 
 /** Every table of the platform, for the connection and for the test that compares entities and schema. */
-export const ENTITIES = [Dataset, Job, JobEvent, Progress, Model, ModelVersion, WorkerProcess, StoredAnswer];
+export const ENTITIES = [
+  Dataset,
+  DatasetProfileRow,
+  Job,
+  JobEvent,
+  Progress,
+  Model,
+  ModelVersion,
+  WorkerProcess,
+  StoredAnswer,
+];

@@ -18,6 +18,8 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
     PORT: 0,
     DATA_DIR: folder,
     ARTIFACTS_DIR: undefined,
+    DATASETS_DIR: undefined,
+    S3_BUCKET: undefined,
     // With a database of its own it must not share the queue of another.
     REDIS_PREFIX: environment.DATABASE_URL ? environment.REDIS_PREFIX : path.basename(folder),
   };

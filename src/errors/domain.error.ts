@@ -1,6 +1,16 @@
 /** What kind of thing went wrong; the HTTP filter alone turns a kind into a status. */
 export type ErrorKind =
-  'invalid' | 'unauthorized' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'unprocessable' | 'unavailable';
+  | 'invalid'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'timed_out'
+  | 'conflict'
+  | 'too_large'
+  | 'unsupported'
+  | 'unsatisfiable_range'
+  | 'unprocessable'
+  | 'unavailable';
 
 /** One offending field of a request: a JSON pointer into the body, a stable code and a sentence for people. */
 export interface FieldError {

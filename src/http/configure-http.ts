@@ -7,8 +7,11 @@ import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 import { ProblemFilter } from './problem/problem.filter.js';
+import { limitArrival } from './request/limit-arrival.js';
 import { addRequestHooks } from './request/request-hooks.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { drainRefusedUploads } from './upload/drain-refused.js';
+import { streamBodies } from './upload/streamed-body.js';
 import { validationPipe } from './validation/validation.pipe.js';
 
 /** Everything about HTTP that is not in a controller; main.ts and the e2e tests call it before `init` or `listen`. */
@@ -21,10 +24,13 @@ export async function configureHttp(
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   addRequestHooks(fastify);
+  limitArrival(fastify);
   refuseOversizedBodies(fastify, environment.BODY_LIMIT_BYTES);
   refuseUnsafeQueries(fastify);
   await app.register(helmet, SECURITY_HEADERS);
   readJsonOnly(app, environment.BODY_LIMIT_BYTES);
+  streamBodies(fastify);
+  drainRefusedUploads(fastify);
   if (environment.SWAGGER_ENABLED) serveOpenApi(app);
 }
 

@@ -9,8 +9,8 @@ import { requestIdOf } from './request/request-id.js';
 /** Longest part of a path that is looked at; ids and model names are shorter. */
 const MAX_PARAM_LENGTH = 300;
 
-/** Milliseconds in which a request has to arrive whole. */
-const REQUEST_TIMEOUT_MS = 60_000;
+/** Milliseconds in which the head of a request has to arrive; limit-arrival.ts sees to the bodies. */
+const HEADERS_TIMEOUT_MS = 60_000;
 
 /** The server as main.ts and the e2e tests run it. */
 export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'>): FastifyAdapter {
@@ -22,7 +22,8 @@ export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, frameworkProblem(error.statusCode ?? 400, error.code), request.id),
     clientErrorHandler: refuseConnection,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: 0,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
   });
 }

@@ -23,7 +23,7 @@ export const DATASET_ACTIONS = {
   'dataset-settle': async ({ world }, { worker, age, job }) => {
     const claimed = world.claimedDatasets.at(-1 - age);
     if (!claimed) return null;
-    await world.workers[worker]!.datasets.settle(claimed, job === 0 ? PROBLEM : null);
+    await world.workers[worker]!.datasets.settle(claimed, job === 0 ? { problems: [PROBLEM] } : null);
     return null;
   },
   'dataset-lease-expires': async ({ world }) => {

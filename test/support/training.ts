@@ -19,6 +19,7 @@ export interface JobAnswer {
   startedAt?: string;
   completedAt?: string;
   actualDuration?: number;
+  datasetSha256?: string;
   metrics?: Record<string, unknown>;
 }
 

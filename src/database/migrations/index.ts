@@ -2,6 +2,7 @@ import { InitialSchema1795000000000 } from './1795000000000-initial-schema.js';
 import { Recovery1796000000000 } from './1796000000000-recovery.js';
 import { IdempotencyKeys1796100000000 } from './1796100000000-idempotency-keys.js';
 import { QueueView1796200000000 } from './1796200000000-queue-view.js';
+import { DatasetContent1797000000000 } from './1797000000000-dataset-content.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Recovery1796000000000,
   IdempotencyKeys1796100000000,
   QueueView1796200000000,
+  DatasetContent1797000000000,
 ];

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isStreamed } from '../upload/streamed-body.js';
 import { BodyTooLargeError } from './body.errors.js';
 
 /** Bytes of a refused body that are read and thrown away. */
@@ -11,7 +12,7 @@ const MOST_DRAINED = 33_554_432;
 export function refuseOversizedBodies(fastify: FastifyInstance, limit: number): void {
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const length = Number(request.headers['content-length'] ?? 0);
-    if (length <= limit) return done(null, payload);
+    if (length <= limit || isStreamed(request)) return done(null, payload);
     const refuse = () => done(new BodyTooLargeError(limit));
     if (length > MOST_DRAINED) return refuse();
     payload.once('end', refuse).once('error', refuse).resume();

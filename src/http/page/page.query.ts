@@ -4,7 +4,7 @@ import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { MayBeAbsent } from '../validation/may-be-absent.js';
 
 /** Plain decimal digits only: `0x10`, `1e2` and blanks stay texts, and are refused for that. */
-function wholeNumber(value: unknown): unknown {
+export function wholeNumber(value: unknown): unknown {
   return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 }
 

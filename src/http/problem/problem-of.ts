@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { DomainError } from '../../errors/domain.error.js';
 import { isDatabaseAway } from './database-away.js';
 import { frameworkProblem } from './framework-problem.js';
+import { isStorageAway } from './storage-away.js';
 import { INTERNAL_ERROR, type Problem, STATUS_OF_KIND } from './problem.js';
 
 /** The one place that turns an error into an HTTP status. What it does not know stays opaque. */
@@ -14,6 +15,9 @@ export function problemOf(error: unknown): Problem {
   }
   if (isDatabaseAway(error)) {
     return { status: 503, code: 'database_unavailable', detail: 'The database cannot be reached; try again.' };
+  }
+  if (isStorageAway(error)) {
+    return { status: 503, code: 'storage_unavailable', detail: 'The store cannot be used just now; try again.' };
   }
   return INTERNAL_ERROR;
 }

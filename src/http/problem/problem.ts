@@ -13,8 +13,11 @@ export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  timed_out: 408,
   conflict: 409,
   too_large: 413,
+  unsupported: 415,
+  unsatisfiable_range: 416,
   unprocessable: 422,
   unavailable: 503,
 };

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { BIGINT, NOW, TIME } from '../../database/columns.js';
+import type { ContentProblem } from './content/content-problem-type.js';
 import type { DatasetMetadata, DatasetType } from './dataset-type.js';
 import { DatasetStatus } from './dataset-state.js';
 
@@ -10,6 +11,11 @@ import { DatasetStatus } from './dataset-state.js';
 )
 @Check('training_datasets_status_check', `status IN ('uploading', 'processing', 'ready', 'error')`)
 @Check('training_datasets_size_check', `size > 0`)
+@Check(
+  'training_datasets_content_check',
+  `(content_key IS NULL) = (content_bytes IS NULL) AND (content_key IS NULL) = (content_sha256 IS NULL)`,
+)
+@Index('training_datasets_content', ['contentKey'], { unique: true, where: 'content_key IS NOT NULL' })
 @Index('training_datasets_page', ['tenantId', 'id'], { unique: true })
 @Index('training_datasets_by_type', ['tenantId', 'type', 'id'])
 @Index('training_datasets_by_status', ['tenantId', 'status', 'id'])
@@ -31,7 +37,7 @@ export class Dataset {
   @Column('text')
   type: DatasetType;
 
-  /** Rows (images: files); null until an upload has been counted. */
+  /** Rows (images: files); declared, or measured of an upload. */
   @Column({ ...BIGINT, nullable: true })
   size: number | null;
 
@@ -51,8 +57,33 @@ export class Dataset {
   @Column('text', { name: 'error_code', nullable: true })
   errorCode: string | null;
 
+  /** What is wrong with the content, the first twenty; null unless the status is `error`. */
+  @Column('jsonb', { nullable: true })
+  problems: ContentProblem[] | null;
+
   @Column('jsonb')
   metadata: DatasetMetadata;
+
+  /** Where the bytes lie in the store; null until they were uploaded. Never the same for other bytes. */
+  @Column('text', { name: 'content_key', nullable: true })
+  contentKey: string | null;
+
+  @Column({ ...BIGINT, name: 'content_bytes', nullable: true })
+  contentBytes: number | null;
+
+  @Column('text', { name: 'content_sha256', nullable: true })
+  contentSha256: string | null;
+
+  /** As the sender called the file. */
+  @Column('text', { name: 'content_name', nullable: true })
+  contentName: string | null;
+
+  @Column({ ...TIME, name: 'uploaded_at', nullable: true })
+  uploadedAt: Date | null;
+
+  /** The dataset that this one is a later version of; kept when that one is deleted. */
+  @Column('text', { name: 'derived_from', nullable: true })
+  derivedFrom: string | null;
 
   @Column({ ...NOW, name: 'created_at' })
   createdAt: Date;

@@ -19,6 +19,7 @@ export interface NewDataset extends Declaration {
   tenantId: string;
   name: string;
   description: string;
+  derivedFrom: string | null;
   requestId: string | null;
 }
 
@@ -47,8 +48,8 @@ export class DatasetsRepository {
     return table.findOneByOrFail({ id });
   }
 
-  find(tenantId: string, id: string): Promise<Dataset | null> {
-    return this.source.getRepository(Dataset).findOneBy({ tenantId, id });
+  find(tenantId: string, id: string, within: EntityManager = this.source.manager): Promise<Dataset | null> {
+    return within.getRepository(Dataset).findOneBy({ tenantId, id });
   }
 
   /** Keeps the dataset as it is until the transaction ends. */

@@ -20,6 +20,7 @@ export interface DatasetDraft extends Pick<Declaration, 'type' | 'metadata'> {
   size?: number;
   features?: string[];
   targetColumn?: string;
+  derivedFrom?: string;
 }
 
 @Injectable()
@@ -41,10 +42,14 @@ export class DatasetsService {
       metadata: draft.metadata,
     };
     const errors = checkDeclaration(declaration);
+    if (draft.derivedFrom && !(await this.datasets.find(tenantId, draft.derivedFrom, unit.transaction))) {
+      errors.push({ pointer: '/derivedFrom', code: 'unknown_dataset', detail: `There is no ${draft.derivedFrom}.` });
+    }
     if (errors.length > 0) throw new ValidationFailedError(errors);
     const described = {
       name: draft.name,
       description: draft.description ?? '',
+      derivedFrom: draft.derivedFrom ?? null,
       requestId: logContext().requestId ?? null,
     };
     const process = !isUpload(draft.metadata);
@@ -57,8 +62,9 @@ export class DatasetsService {
     return dataset;
   }
 
-  async get(tenantId: string, id: string): Promise<Dataset> {
-    const dataset = await this.datasets.find(tenantId, id);
+  /** As it is, or as `transaction` sees it. */
+  async get(tenantId: string, id: string, transaction?: EntityManager): Promise<Dataset> {
+    const dataset = await this.datasets.find(tenantId, id, transaction);
     if (!dataset) throw new DatasetNotFoundError(id);
     return dataset;
   }

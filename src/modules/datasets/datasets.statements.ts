@@ -20,6 +20,7 @@ export const REVISE = `
       lease_expires_at = CASE WHEN $11::boolean THEN NULL ELSE lease_expires_at END,
       error = CASE WHEN $11::boolean THEN NULL ELSE error END,
       error_code = CASE WHEN $11::boolean THEN NULL ELSE error_code END,
+      problems = CASE WHEN $11::boolean THEN NULL ELSE problems END,
       request_id = CASE WHEN $11::boolean THEN $12 ELSE request_id END,
       updated_at = clock_timestamp()
     WHERE id = $1 AND tenant_id = $2

@@ -29,7 +29,8 @@ export function revisionOf(dataset: Dataset, changes: DatasetChanges) {
     metadata: rest.metadata ?? dataset.metadata,
   };
   if (declares) assertDeclarable(dataset, declaration);
-  const process = declares && dataset.status === DatasetStatus.Error && !isUpload(declaration.metadata);
+  const isThere = dataset.contentKey !== null || !isUpload(declaration.metadata);
+  const process = declares && dataset.status === DatasetStatus.Error && isThere;
   return { name, description, ...declaration, declares, process };
 }
 

@@ -54,6 +54,10 @@ export class Job {
   ])
   dataset?: Dataset;
 
+  /** Of the content that it was trained on, once it was claimed; null for data held elsewhere. */
+  @Column('text', { name: 'dataset_sha256', nullable: true })
+  datasetSha256: string | null;
+
   @Column('text', { name: 'model_id' })
   modelId: string;
 

@@ -27,6 +27,8 @@ export interface Metrics {
   batchSize?: number;
   /** Rows are true classes, columns predicted ones; counts of held-out rows. */
   confusionMatrix?: number[][];
+  /** Names of the classes in the order of the matrix; only of datasets that were looked into. */
+  classes?: string[];
   featureImportance?: FeatureImportance[];
 }
 

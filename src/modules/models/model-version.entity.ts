@@ -61,7 +61,7 @@ export class ModelVersion {
   @Column('jsonb', { nullable: true })
   metrics: Metrics | null;
 
-  /** Relative to ARTIFACTS_DIR. */
+  /** Relative to ARTIFACTS_DIR; with S3_BUCKET, the key behind S3_PREFIX/artifacts/. */
   @Column('text', { name: 'file_path', nullable: true })
   filePath: string | null;
 

@@ -8,16 +8,22 @@ import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
 import { DATASET_QUEUE, type DatasetDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
-import { problemOf } from './declaration.js';
-import { ProcessingProtocol, type ClaimedDataset } from './processing.protocol.js';
+import { persistently } from '../training/persistently.js';
+import { ActiveInspections } from './active-inspections.js';
+import { DatasetInspection } from './dataset-inspection.js';
+import { InspectionAbortedError } from './inspection/inspector.errors.js';
+import { mayPass } from './may-pass.js';
+import { type ClaimedDataset, type Finding, ProcessingProtocol } from './processing.protocol.js';
 
-/** Checks a dataset's declaration and settles its status. As for runs, only the row decides. */
+/** Has a dataset looked at and settles its status. As for runs, only the row decides. */
 @Processor(DATASET_QUEUE, DELIVERY_HANDLING)
 export class DatasetProcessor extends WorkerHost {
   private readonly logger = new Logger(DatasetProcessor.name);
 
   constructor(
     private readonly protocol: ProcessingProtocol,
+    private readonly inspection: DatasetInspection,
+    private readonly active: ActiveInspections,
     @Inject(TRAINING_OUTBOX) private readonly outbox: Outbox,
     private readonly identity: WorkerIdentity,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -29,13 +35,35 @@ export class DatasetProcessor extends WorkerHost {
     const claimed = await this.protocol.claim(datasetId, generation, this.identity.id, this.environment.LEASE_MS);
     if (!claimed) return;
     const context = { datasetId, attempt: claimed.attempt, requestId: claimed.requestId ?? undefined };
-    await withLogContext(context, () => this.settle(claimed));
+    await withLogContext(context, () => this.active.during((abort) => this.look(claimed, abort)));
   }
 
-  private async settle(dataset: ClaimedDataset): Promise<void> {
-    const problem = problemOf(dataset);
-    if (!(await this.protocol.settle(dataset, problem))) return;
-    this.logger.log({ msg: problem ? 'Dataset in error' : 'Dataset ready', code: problem?.code });
+  private async look(dataset: ClaimedDataset, abort: AbortController): Promise<void> {
+    try {
+      await this.settle(dataset, await this.inspection.of(dataset, abort));
+    } catch (error) {
+      await this.giveUp(dataset, error as Error);
+    }
+  }
+
+  /** Nothing was found out: handed back, tried again when the reason may pass, and settled as an error of ours else. */
+  private async giveUp(dataset: ClaimedDataset, error: Error): Promise<void> {
+    if (error instanceof InspectionAbortedError) return persistently(() => this.protocol.release(dataset, 0));
+    const msg = 'Dataset not looked at';
+    if (mayPass(error)) {
+      this.logger.warn({ msg, reason: error.message });
+      return persistently(() => this.protocol.release(dataset, this.environment.RETRY_BACKOFF_MS));
+    }
+    this.logger.error({ msg, err: error });
+    await this.settle(dataset, {
+      problems: [{ code: 'internal_error', detail: 'The dataset could not be looked at.' }],
+    });
+  }
+
+  private async settle(dataset: ClaimedDataset, finding: Finding): Promise<void> {
+    if (!(await persistently(() => this.protocol.settle(dataset, finding)))) return;
+    const code = finding?.problems?.[0]?.code;
+    this.logger.log({ msg: finding?.problems ? 'Dataset in error' : 'Dataset ready', code });
     await this.outbox.dispatchDue();
   }
 

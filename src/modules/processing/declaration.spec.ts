@@ -4,7 +4,7 @@ import { problemOf } from './declaration.js';
 const declaration = (overrides = {}) => ({
   type: DatasetType.Classification,
   targetColumn: 'segment',
-  format: DatasetFormat.Csv,
+  metadata: { format: DatasetFormat.Csv },
   ...overrides,
 });
 
@@ -20,7 +20,7 @@ describe('problemOf a declaration', () => {
 
   it('keeps images for computer vision', () => {
     const format = DatasetFormat.Images;
-    expect(problemOf(declaration({ format }))).toMatchObject({ code: 'format_does_not_fit' });
-    expect(problemOf(declaration({ format, type: DatasetType.ComputerVision }))).toBeNull();
+    expect(problemOf(declaration({ metadata: { format } }))).toMatchObject({ code: 'format_does_not_fit' });
+    expect(problemOf(declaration({ metadata: { format }, type: DatasetType.ComputerVision }))).toBeNull();
   });
 });

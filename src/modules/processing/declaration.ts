@@ -1,20 +1,16 @@
-import { DatasetFormat, DatasetType } from '../datasets/dataset-type.js';
+import type { ContentProblem } from '../datasets/content/content-problem-type.js';
+import { DatasetFormat, type DatasetMetadata, DatasetType } from '../datasets/dataset-type.js';
 
 export interface Declaration {
   type: DatasetType;
   targetColumn: string | null;
-  format: DatasetFormat;
-}
-
-export interface Problem {
-  code: string;
-  detail: string;
+  metadata: Pick<DatasetMetadata, 'format'>;
 }
 
 const SUPERVISED: readonly DatasetType[] = [DatasetType.Classification, DatasetType.Regression];
 
-/** What keeps a declared dataset from being trained on, or null. Its data lie elsewhere and are not looked at. */
-export function problemOf({ type, targetColumn, format }: Declaration): Problem | null {
+/** What keeps a dataset from being trained on, whatever its data hold; or null. */
+export function problemOf({ type, targetColumn, metadata: { format } }: Declaration): ContentProblem | null {
   if (SUPERVISED.includes(type) && !targetColumn) {
     return { code: 'target_column_missing', detail: `A ${type} dataset needs a targetColumn to learn from.` };
   }

@@ -12,17 +12,44 @@ export const CLAIM = {
     WHERE id = $1 AND generation = $2
       AND (status = 'uploading'
         OR (status = 'processing' AND (lease_expires_at IS NULL OR lease_expires_at <= clock_timestamp())))
-    RETURNING id, attempt, request_id AS "requestId", type, target_column AS "targetColumn",
-      metadata ->> 'format' AS format`,
+    RETURNING id, attempt, request_id AS "requestId", type, features, target_column AS "targetColumn", metadata,
+      content_key AS "contentKey", content_bytes::float8 AS "contentBytes"`,
 };
 
-/** $1 dataset, $2 attempt, $3 status, $4 error code, $5 error. */
+/** $1 dataset, $2 attempt, $3 lease in ms. */
+export const RENEW = {
+  name: 'dataset-renew',
+  text: `
+    UPDATE training_datasets SET lease_expires_at = clock_timestamp() + $3 * interval '1 millisecond'
+    WHERE id = $1 AND attempt = $2 AND status = 'processing' RETURNING id`,
+};
+
+/** $1 dataset, $2 attempt, $3 ms after which it is due for whoever is next. */
+export const RELEASE = {
+  name: 'dataset-release',
+  text: `
+    UPDATE training_datasets SET
+      lease_expires_at = NULL,
+      worker_id = NULL,
+      generation = generation + 1,
+      dispatch_at = clock_timestamp() + $3 * interval '1 millisecond',
+      updated_at = clock_timestamp()
+    WHERE id = $1 AND attempt = $2 AND status = 'processing'`,
+};
+
+/**
+ * $1 dataset, $2 attempt, $3 status, $4 error code, $5 error, $6 problems, $7 rows that were counted, $8 features that
+ * were found; what was not measured stays as declared.
+ */
 export const SETTLE = `
   WITH settled AS (
     UPDATE training_datasets SET
       status = $3,
       error_code = $4,
       error = $5,
+      problems = $6,
+      size = coalesce($7, size),
+      features = coalesce($8, features),
       lease_expires_at = NULL,
       -- Set where this worker's lease had run out: there is nothing left to process.
       dispatch_at = NULL,
@@ -31,6 +58,12 @@ export const SETTLE = `
     RETURNING id
   )
   SELECT id FROM settled`;
+
+/** $1 dataset, $2 profile, $3 preview. */
+export const KEEP_PROFILE = `
+  INSERT INTO dataset_profiles (dataset_id, profile, preview) VALUES ($1, $2, $3)
+  ON CONFLICT (dataset_id) DO UPDATE SET
+    profile = excluded.profile, preview = excluded.preview, created_at = clock_timestamp()`;
 
 /** $1 dataset. Its waiting jobs go to the queue. */
 export const WAKE_JOBS = `

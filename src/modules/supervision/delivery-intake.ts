@@ -6,13 +6,11 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { ActiveInspections } from '../processing/active-inspections.js';
 import { DatasetProcessor } from '../processing/dataset.processor.js';
 import { ActiveRuns } from '../training/active-runs.js';
 import { TrainingProcessor } from '../training/training.processor.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
-
-/** Datasets are quick to process; a few at once keep the queue short. */
-const DATASET_CONCURRENCY = 4;
 
 /** Opens the process for deliveries once it is ready, and closes it first of all when it ends. */
 @Injectable()
@@ -22,12 +20,13 @@ export class DeliveryIntake implements OnApplicationBootstrap, BeforeApplication
   constructor(
     private readonly datasets: DatasetProcessor,
     private readonly training: TrainingProcessor,
-    private readonly active: ActiveRuns,
+    private readonly runs: ActiveRuns,
+    private readonly inspections: ActiveInspections,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.datasets.worker.concurrency = DATASET_CONCURRENCY;
+    this.datasets.worker.concurrency = this.environment.INSPECTIONS;
     this.training.worker.concurrency = this.environment.WORKER_CONCURRENCY;
     for (const { worker } of [this.datasets, this.training]) {
       worker.run().catch((error: Error) => this.logger.error(error));
@@ -38,9 +37,10 @@ export class DeliveryIntake implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all([this.datasets.worker.pause(true), this.training.worker.pause(true)]);
     try {
-      await withTimeLimit(this.active.stopAll('shutdown'), this.environment.SHUTDOWN_TIMEOUT_MS, 'Handing back runs');
+      const handedBack = Promise.all([this.runs.stopAll('shutdown'), this.inspections.stopAll()]);
+      await withTimeLimit(handedBack, this.environment.SHUTDOWN_TIMEOUT_MS, 'Handing back work');
     } catch (error) {
-      this.logger.warn({ msg: 'Runs left to their leases', reason: (error as Error).message });
+      this.logger.warn({ msg: 'Work left to its leases', reason: (error as Error).message });
     }
   }
 }

@@ -8,6 +8,7 @@ import {
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { remedyFor } from '../../database/remedy.js';
 import type { Sweeps } from '../../queue/sweep.js';
+import { ContentSweeps } from '../processing/content.sweeps.js';
 import { DatasetSweeps } from '../processing/dataset.sweeps.js';
 import { JobSweeps } from '../training/job.sweeps.js';
 import { IdempotencySweeps } from './idempotency.sweeps.js';
@@ -29,6 +30,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly datasets: DatasetSweeps,
     private readonly jobs: JobSweeps,
     private readonly idempotency: IdempotencySweeps,
+    private readonly content: ContentSweeps,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     const { LEASE_MS, RECONCILE_INTERVAL_MS } = environment;
@@ -51,7 +53,8 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     const settling = { ...this.datasets.settling(), ...this.jobs.settling(() => this.outages.isRecent()) };
     const settled = await this.each(settling, () => this.outages.failed());
     if (settled) this.outages.answered();
-    await this.each({ ...this.datasets.feeding(), ...this.jobs.feeding(), ...this.idempotency.forgetting() });
+    const tidying = { ...this.idempotency.forgetting(), ...this.content.tidying() };
+    await this.each({ ...this.datasets.feeding(), ...this.jobs.feeding(), ...tidying });
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.running = this.round();

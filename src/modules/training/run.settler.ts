@@ -38,7 +38,7 @@ export class RunSettler {
       this.logger.log({ msg: 'Job completed', modelId: run.modelId, version, epochs: run.currentEpoch });
       return;
     }
-    await this.artefacts.discard(artefact);
+    await this.discard(artefact);
     const { standing } = await this.persistently(() => this.protocol.inspect(run));
     if (standing !== 'mine') throw new StopRun(standing);
     const detail = `The engine returned a model of ${model.metrics.epochs} epochs after ${run.currentEpoch}.`;
@@ -65,6 +65,16 @@ export class RunSettler {
     } catch (error) {
       this.logger.error(error);
       throw new PassingFailureError('artefact_not_stored', 'The model file could not be written.');
+    }
+  }
+
+  /** What the run came to matters more: a file that no version names does no harm. */
+  private async discard(artefact: StoredArtefact): Promise<void> {
+    try {
+      await this.artefacts.discard(artefact);
+    } catch (error) {
+      const reason = (error as Error).message;
+      this.logger.warn({ msg: 'A model file that no version names stays behind', path: artefact.path, reason });
     }
   }
 

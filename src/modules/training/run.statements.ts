@@ -23,6 +23,7 @@ export const CLAIM = {
         deadline_at = coalesce(job.deadline_at, clock_timestamp() + job.max_duration_ms * interval '1 millisecond'),
         next_attempt_at = NULL,
         dispatch_at = NULL,
+        dataset_sha256 = (SELECT content_sha256 FROM training_datasets WHERE id = job.dataset_id),
         updated_at = clock_timestamp()
       WHERE job.id = $1
         AND job.generation = $2
@@ -45,6 +46,8 @@ export const CLAIM = {
       claimed.model_type AS "modelType", claimed.hyperparameters, claimed.configuration, claimed.simulation,
       claimed.seed, dataset.type AS "datasetType", dataset.size AS "datasetSize", dataset.features,
       dataset.target_column AS "targetColumn",
+      (SELECT profile -> 'classes' FROM dataset_profiles WHERE dataset_id = dataset.id) AS classes,
+      claimed.dataset_sha256 AS "datasetSha256",
       extract(epoch FROM claimed.deadline_at - clock_timestamp())::float8 * 1000 AS "msLeft",
       -- The next loss of its worker would end the job: it shall not be a neighbour's doing.
       coalesce(

@@ -27,6 +27,9 @@ export interface Run {
   datasetSize: number | null;
   features: string[] | null;
   targetColumn: string | null;
+  /** Null where the content was not looked into, or has no classes. */
+  classes: { value: string; share: number }[] | null;
+  datasetSha256: string | null;
 }
 
 export function specOf(run: Run): TrainingSpec {
@@ -37,6 +40,8 @@ export function specOf(run: Run): TrainingSpec {
       size: run.datasetSize ?? 0,
       features: run.features ?? [],
       ...(run.targetColumn === null ? {} : { targetColumn: run.targetColumn }),
+      ...(run.classes === null ? {} : { classes: run.classes.map(({ value, share }) => ({ value, share })) }),
+      ...(run.datasetSha256 === null ? {} : { sha256: run.datasetSha256 }),
     },
     hyperparameters: run.hyperparameters,
     configuration: run.configuration,

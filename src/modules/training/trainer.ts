@@ -5,10 +5,23 @@ import type { Metrics, Performance } from '../jobs/metrics.js';
 import type { ModelType } from '../jobs/model-type.js';
 import type { Simulation } from '../jobs/simulation/simulation.js';
 
+/** What is known of the data; `classes` and `sha256` of uploads alone. */
+export interface TrainingData {
+  type: DatasetType;
+  /** Rows (images: files). */
+  size: number;
+  features: readonly string[];
+  targetColumn?: string;
+  /** Of the target, the most frequent first; shares add up to 1. */
+  classes?: readonly { value: string; share: number }[];
+  /** Of the content, hexadecimal. */
+  sha256?: string;
+}
+
 /** Everything a run is a function of. */
 export interface TrainingSpec {
   modelType: ModelType;
-  dataset: { type: DatasetType; size: number; features: readonly string[]; targetColumn?: string };
+  dataset: TrainingData;
   /** Validated, defaults filled in. */
   hyperparameters: Readonly<Record<string, unknown>>;
   configuration: TrainingConfiguration;

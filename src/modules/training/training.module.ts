@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { QueueModule } from '../../queue/queue.module.js';
+import { StorageModule } from '../../storage/storage.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { ArtefactStore } from './artefacts/artefact-store.js';
@@ -18,7 +19,7 @@ import { TrainingRunner } from './training.runner.js';
 
 /** Worker side of jobs: processor → runner → trainer, then writer → recorder, and settler at the end. */
 @Module({
-  imports: [QueueModule, WorkersModule],
+  imports: [QueueModule, StorageModule, WorkersModule],
   providers: [
     TrainingProcessor,
     TrainingRunner,

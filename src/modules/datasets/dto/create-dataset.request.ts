@@ -61,6 +61,17 @@ export class CreateDatasetRequest {
   })
   targetColumn?: string;
 
+  @MayBeAbsent()
+  @Text(
+    { max: 100 },
+    {
+      description: 'Id of the dataset that this one is a later version of.',
+      example: 'dataset_019363f2a0c07d4f8b1e5a6c9d2e3f40',
+      required: false,
+    },
+  )
+  derivedFrom?: string;
+
   @ApiProperty({ description: 'Where the bytes are and how to read them.', type: () => DatasetMetadataRequest })
   @IsObject()
   @ValidateNested()

@@ -3,6 +3,8 @@ import { pageResponse } from '../../../http/page/page.response.js';
 import { DatasetStatus } from '../dataset-state.js';
 import { DatasetType } from '../dataset-type.js';
 import type { Dataset } from '../dataset.entity.js';
+import { ContentProblemResponse } from './content-problem.response.js';
+import { DatasetContentResponse } from './dataset-content.response.js';
 import { DatasetMetadataResponse } from './dataset-metadata.response.js';
 
 export class DatasetResponse {
@@ -37,20 +39,30 @@ export class DatasetResponse {
   targetColumn?: string;
 
   @ApiProperty({
-    description: 'uploading: waits for its bytes or for a worker. ready: can be trained on. error: see `error`.',
+    description:
+      'uploading: waits for its bytes. processing: a worker is to look at it. ready: can be trained on. error: see `error`.',
     enum: DatasetStatus,
     enumName: 'DatasetStatus',
   })
   status: DatasetStatus;
 
-  @ApiPropertyOptional({ description: 'Why the status is `error`, for people.', type: String })
-  error?: string;
+  @ApiPropertyOptional({ description: 'Why the status is `error`.', type: () => ContentProblemResponse })
+  error?: ContentProblemResponse;
 
-  @ApiPropertyOptional({ description: 'The same for programs.', type: String, example: 'target_column_missing' })
-  errorCode?: string;
+  @ApiPropertyOptional({
+    description: 'All that is wrong, the first twenty; the first of them is `error`.',
+    type: () => [ContentProblemResponse],
+  })
+  problems?: ContentProblemResponse[];
 
   @ApiProperty({ description: 'Where the bytes are and how to read them.', type: () => DatasetMetadataResponse })
   metadata: DatasetMetadataResponse;
+
+  @ApiPropertyOptional({ description: 'The bytes that were uploaded.', type: () => DatasetContentResponse })
+  content?: DatasetContentResponse;
+
+  @ApiPropertyOptional({ description: 'The dataset that this one is a later version of.', type: String })
+  derivedFrom?: string;
 
   @ApiProperty({ description: 'ISO 8601, UTC.', type: String, format: 'date-time' })
   createdAt: Date;
@@ -69,9 +81,11 @@ export class DatasetResponse {
       features: dataset.features ?? undefined,
       targetColumn: dataset.targetColumn ?? undefined,
       status: dataset.status,
-      error: dataset.error ?? undefined,
-      errorCode: dataset.errorCode ?? undefined,
+      error: ContentProblemResponse.first(dataset),
+      problems: dataset.problems?.map(ContentProblemResponse.from),
       metadata: { source, format, encoding, delimiter, hasHeader },
+      content: DatasetContentResponse.from(dataset),
+      derivedFrom: dataset.derivedFrom ?? undefined,
       createdAt: dataset.createdAt,
       updatedAt: dataset.updatedAt,
     };

@@ -1,5 +1,7 @@
-import { PartialType } from '@nestjs/swagger';
+import { OmitType, PartialType } from '@nestjs/swagger';
 import { CreateDatasetRequest } from './create-dataset.request.js';
 
-/** Any of the fields of a new dataset; `metadata` is replaced as a whole. */
-export class UpdateDatasetRequest extends PartialType(CreateDatasetRequest, { skipNullProperties: false }) {}
+/** Any of the fields of a new dataset but its origin; `metadata` is replaced as a whole. */
+export class UpdateDatasetRequest extends PartialType(OmitType(CreateDatasetRequest, ['derivedFrom']), {
+  skipNullProperties: false,
+}) {}

@@ -27,6 +27,12 @@ export class JobResponse {
   @ApiProperty({ description: 'The dataset it learns from.', example: 'dataset_123' })
   datasetId: string;
 
+  @ApiPropertyOptional({
+    description: 'sha256 of the uploaded content that it was trained on, hexadecimal; absent until a worker has it.',
+    type: String,
+  })
+  datasetSha256?: string;
+
   @ApiProperty({ description: 'The model it adds a version to.', example: 'customer_segmentation_model' })
   modelId: string;
 
@@ -133,6 +139,7 @@ export class JobResponse {
       name: job.name,
       description: job.description,
       datasetId: job.datasetId,
+      datasetSha256: job.datasetSha256 ?? undefined,
       modelId: job.modelId,
       modelType: job.modelType,
       hyperparameters: inCatalogueOrder(job.modelType, job.hyperparameters),

@@ -69,6 +69,13 @@ export class MetricsResponse implements Metrics {
   confusionMatrix?: number[][];
 
   @ApiPropertyOptional({
+    description: 'Names of the classes in the order of the matrix; only of datasets that were uploaded.',
+    type: [String],
+    example: ['setosa', 'versicolor', 'virginica'],
+  })
+  classes?: string[];
+
+  @ApiPropertyOptional({
     description: 'What the model looks at, the most important first.',
     type: () => [FeatureImportanceResponse],
   })
@@ -92,6 +99,7 @@ export class MetricsResponse implements Metrics {
       learningRate: metrics.learningRate,
       batchSize: metrics.batchSize,
       confusionMatrix: metrics.confusionMatrix,
+      classes: metrics.classes,
       featureImportance: metrics.featureImportance,
     };
   }

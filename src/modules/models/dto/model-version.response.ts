@@ -34,7 +34,10 @@ export class ModelVersionResponse {
   @ApiPropertyOptional({ description: 'How it performs when it serves.', type: () => PerformanceResponse })
   performance?: PerformanceResponse;
 
-  @ApiPropertyOptional({ description: 'The model file, relative to ARTIFACTS_DIR.', type: String })
+  @ApiPropertyOptional({
+    description: 'The model file, relative to ARTIFACTS_DIR, or to S3_PREFIX/artifacts in the bucket.',
+    type: String,
+  })
   filePath?: string;
 
   @ApiPropertyOptional({ description: 'Its size in bytes.', type: 'integer', format: 'int64' })

@@ -18,12 +18,12 @@ export function artefactOf(
   result: { metrics: Metrics; performance: Performance; keptEpoch: number },
 ): Uint8Array {
   const { spec } = plan;
-  const { type, size, features, targetColumn } = spec.dataset;
+  const { type, size, features, targetColumn, classes, sha256 } = spec.dataset;
   const content = {
     format: ARTEFACT_FORMAT,
     formatVersion: ARTEFACT_FORMAT_VERSION,
     modelType: spec.modelType,
-    dataset: { type, size, features, targetColumn },
+    dataset: { type, size, features, targetColumn, classes, sha256 },
     hyperparameters: resolveHyperparameters(spec.modelType, spec.hyperparameters),
     configuration: resolveConfiguration(spec.configuration),
     seed: spec.seed,

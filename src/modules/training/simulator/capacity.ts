@@ -11,7 +11,7 @@ const FINAL_PLACES = 16;
 
 /** Trainable parameters (for trees: leaves) of the model that the hyperparameters describe. Grows without bound. */
 export function parameterCount(spec: TrainingSpec): number {
-  const task = taskOf(spec.dataset.type);
+  const task = taskOf(spec.dataset);
   const inputs = task.inputs || Math.max(1, spec.dataset.features.length);
   // Without a target a model reconstructs its input.
   const outputs = task.classes || (spec.dataset.type === DatasetType.Clustering ? inputs : 1);

@@ -9,7 +9,7 @@ import { taskOf } from './task.js';
  * diagonal. How common a class is belongs to the dataset; how hard it is and what it is taken for, to the run.
  */
 export function confusionMatrix(spec: TrainingSpec, heldOutRows: number, correct: number): number[][] {
-  const { classes } = taskOf(spec.dataset.type);
+  const { classes } = taskOf(spec.dataset);
   const indices = Array.from({ length: classes }, (_, index) => index);
   const chance = (counter: number) => 0.5 + uniform(spec.seed, Stream.ConfusionMatrix, counter);
   const sizes = apportion(
@@ -26,8 +26,10 @@ export function confusionMatrix(spec: TrainingSpec, heldOutRows: number, correct
   });
 }
 
-/** Classes differ in size by up to a factor of two, equally in every run on the dataset. */
+/** As it was counted; else classes differ in size by up to a factor of two, equally in every run on the dataset. */
 function commonness({ dataset }: TrainingSpec, index: number): number {
+  const counted = dataset.classes?.[index]?.share;
+  if (counted !== undefined) return counted;
   return (
     1 + uniform(seedOf([...dataset.features, dataset.targetColumn ?? ''].join('\n')), Stream.ConfusionMatrix, index)
   );

@@ -11,6 +11,9 @@ import type { Measurement } from './run-state.js';
 import { splitOf } from './split.js';
 import { taskOf } from './task.js';
 
+/** Classes of the largest confusion matrix that is reported. */
+const MOST_CLASSES_SHOWN = 200;
+
 /** What a run reports in the end: the measurements of the epoch it keeps, and what belongs to the dataset's type. */
 export function finalMetrics(spec: TrainingSpec, measured: Measurement, epochs: number): Metrics {
   const { learningRate, batchSize } = spec.hyperparameters;
@@ -31,11 +34,15 @@ function measurementsOf(spec: TrainingSpec, { validationLoss, accuracy = 0 }: Me
     case DatasetType.Regression:
       return allRounded(regressionMetrics(validationLoss));
     case DatasetType.Clustering:
-      return { silhouetteScore: rounded(silhouetteScore(validationLoss / taskOf(spec.dataset.type).chanceLoss)) };
+      return { silhouetteScore: rounded(silhouetteScore(validationLoss / taskOf(spec.dataset).chanceLoss)) };
     default: {
       const { heldOutRows } = splitOf(spec);
       const matrix = confusionMatrix(spec, heldOutRows, Math.round(accuracy * heldOutRows));
-      return { ...allRounded(classificationMetrics(matrix)), confusionMatrix: matrix };
+      const measures = allRounded(classificationMetrics(matrix));
+      // Its size is the square of the classes: nobody reads one of hundreds, and every list would carry it.
+      if (matrix.length > MOST_CLASSES_SHOWN) return measures;
+      const names = spec.dataset.classes?.map(({ value }) => value);
+      return { ...measures, confusionMatrix: matrix, ...(names && { classes: names }) };
     }
   }
 }

@@ -52,7 +52,7 @@ export class Learner {
     const loss = training * scale * bent.training * jitter(Stream.TrainingNoise, curve.noise);
     const validationLoss = validation * scale * bent.validation * jitter(Stream.ValidationNoise, curve.validationNoise);
     const measured = { loss: reported(loss), validationLoss: reported(validationLoss) };
-    const accuracy = accuracyOf(spec.dataset.type, measured.validationLoss, this.heldOutRows);
+    const accuracy = accuracyOf(spec.dataset, measured.validationLoss, this.heldOutRows);
     return { epoch, ...measured, ...(accuracy !== undefined && { accuracy }), learningRate: rounded(rate) };
   }
 

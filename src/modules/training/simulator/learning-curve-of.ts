@@ -34,7 +34,7 @@ export function learningCurveOf(spec: TrainingSpec): LearningCurve {
   const gap = generalisationGap(spec, split, parameters) * character(2, 0.08);
   return {
     shape,
-    chanceLoss: taskOf(spec.dataset.type).chanceLoss,
+    chanceLoss: taskOf(spec.dataset).chanceLoss,
     floor: clamped(floor, 0.01, 0.95),
     timescale: tau,
     exponent: 1.3,

@@ -32,7 +32,7 @@ export function lossFloor(spec: TrainingSpec, split: Split, parameters: number):
   const capacity = isTreeModel(spec.modelType) ? shallowness(spec) : Math.min(0.2, 0.25 * parameters ** -0.25);
   const data = 0.6 * split.trainingRows ** -0.35;
   const bias = BIAS[spec.modelType][spec.dataset.type] ?? 0;
-  return clamped(taskOf(spec.dataset.type).irreducible + capacity + data + bias + underfitting(spec), 0.01, 0.95);
+  return clamped(taskOf(spec.dataset).irreducible + capacity + data + bias + underfitting(spec), 0.01, 0.95);
 }
 
 /** Trees are limited by their depth, by leaves that may not get small, and boosting by too little shrinkage. */

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { Transform, type TransformCallback } from 'node:stream';
+import { ContentTooLargeError, UploadStalledError } from './upload.errors.js';
+
+/** Passes bytes on while they keep coming and stay within a limit; errs with ContentTooLargeError or UploadStalledError. */
+export class Metered extends Transform {
+  private readonly hash = createHash('sha256');
+  private readonly idle: NodeJS.Timeout;
+  private seen = 0;
+
+  constructor(
+    private readonly limit: number,
+    idleMs: number,
+  ) {
+    super();
+    this.idle = setTimeout(() => this.destroy(new UploadStalledError(idleMs)), idleMs);
+  }
+
+  /** Of what has passed, hexadecimal. Ends the count. */
+  sha256(): string {
+    return this.hash.digest('hex');
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.idle.refresh();
+    this.seen += chunk.byteLength;
+    if (this.seen > this.limit) return done(new ContentTooLargeError(this.limit));
+    this.hash.update(chunk);
+    done(null, chunk);
+  }
+
+  override _flush(done: TransformCallback): void {
+    clearTimeout(this.idle);
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.idle);
+    done(error);
+  }
+}

@@ -1,0 +1,131 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { newId } from '../../../database/id.js';
+import type { UnitOfWork } from '../../../database/unit-of-work.js';
+import { ContentEmptyError } from '../../../http/upload/upload.errors.js';
+import { logContext } from '../../../logging/request-context.js';
+import type { Outbox } from '../../../queue/outbox.js';
+import { DATASET_OUTBOX } from '../../../queue/queue.module.js';
+import { type ByteRange, ObjectStore, type StoredObject } from '../../../storage/object-store.js';
+import { DATASET_STORE } from '../../../storage/storage.module.js';
+import { DatasetStatus } from '../dataset-state.js';
+import type { Dataset } from '../dataset.entity.js';
+import { DatasetNotFoundError } from '../datasets.errors.js';
+import { DatasetsService } from '../datasets.service.js';
+import { isUpload } from '../declaration.js';
+import type { DatasetProfileRow } from '../profile/dataset-profile.entity.js';
+import {
+  DatasetContentFixedError,
+  DatasetContentMissingError,
+  DatasetInUseError,
+  DatasetNotAnUploadError,
+  DatasetNotProcessableError,
+  DatasetProfileMissingError,
+} from './content.errors.js';
+import { ContentRepository } from './content.repository.js';
+
+const TAKES_CONTENT: readonly DatasetStatus[] = [DatasetStatus.Uploading, DatasetStatus.Error];
+
+/** A file on its way in; `confirm` throws when it did not arrive as announced. */
+export interface Arriving {
+  stream: Readable;
+  name: string | undefined;
+  confirm(): Promise<void>;
+}
+
+/** A dataset whose bytes are in the platform. */
+export type DatasetWithContent = Dataset & { contentKey: string; contentBytes: number; contentSha256: string };
+
+/** The bytes of datasets: in, out, looked at again, and away. */
+@Injectable()
+export class ContentService {
+  private readonly logger = new Logger('Content');
+
+  constructor(
+    private readonly datasets: DatasetsService,
+    private readonly content: ContentRepository,
+    @Inject(DATASET_STORE) private readonly store: ObjectStore,
+    @Inject(DATASET_OUTBOX) private readonly outbox: Outbox,
+  ) {}
+
+  /** Asked before a byte is read, so that a sender hears at once. Throws DatasetNotAnUpload- or ContentFixedError. */
+  async assertTakesContent(tenantId: string, id: string): Promise<void> {
+    const { metadata, status } = await this.datasets.get(tenantId, id);
+    if (!isUpload(metadata)) throw new DatasetNotAnUploadError(id, status);
+    if (!TAKES_CONTENT.includes(status)) throw new DatasetContentFixedError(id, status);
+  }
+
+  /** Stores the bytes, then has them looked at. Whatever goes wrong leaves the dataset as it was. */
+  async receive(tenantId: string, id: string, file: Arriving): Promise<Dataset> {
+    const object = await this.stored(id, file);
+    const content = { object, name: file.name ?? null, requestId: logContext().requestId ?? null };
+    const accepted = await this.content.accept(tenantId, id, content);
+    if (!accepted) {
+      await this.discard(object.key);
+      await this.assertTakesContent(tenantId, id);
+      // It takes content again already, but not this one's.
+      throw new DatasetContentFixedError(id, DatasetStatus.Processing);
+    }
+    if (accepted.replaced) await this.discard(accepted.replaced);
+    const { size, sha256 } = object;
+    this.logger.log({ msg: 'Content received', datasetId: id, tenant: tenantId, bytes: size, sha256 });
+    void this.outbox.dispatchNow(id);
+    return this.datasets.get(tenantId, id);
+  }
+
+  async processAgain(unit: UnitOfWork, tenantId: string, id: string): Promise<Dataset> {
+    const again = await this.content.processAgain(unit.transaction, tenantId, id, logContext().requestId ?? null);
+    const dataset = await this.datasets.get(tenantId, id, unit.transaction);
+    if (!again) throw new DatasetNotProcessableError(id, dataset.status);
+    unit.afterCommit(() => void this.outbox.dispatchNow(id));
+    return dataset;
+  }
+
+  async withContent(tenantId: string, id: string): Promise<DatasetWithContent> {
+    const dataset = await this.datasets.get(tenantId, id);
+    if (dataset.contentKey === null) throw new DatasetContentMissingError(id);
+    return dataset as DatasetWithContent;
+  }
+
+  open({ contentKey }: DatasetWithContent, range?: ByteRange): Promise<Readable> {
+    return this.store.read(contentKey, range);
+  }
+
+  async profileOf(tenantId: string, id: string): Promise<DatasetProfileRow> {
+    const profile = await this.content.profileOf(tenantId, id);
+    if (profile) return profile;
+    await this.datasets.get(tenantId, id);
+    throw new DatasetProfileMissingError(id);
+  }
+
+  async remove(tenantId: string, id: string): Promise<void> {
+    const outcome = await this.content.remove(tenantId, id);
+    if (!outcome) throw new DatasetNotFoundError(id);
+    const { dataset, removed } = outcome;
+    if (!removed) throw new DatasetInUseError(id, dataset.status);
+    if (dataset.contentKey) await this.discard(dataset.contentKey);
+    this.logger.log({ msg: 'Dataset deleted', datasetId: id, tenant: tenantId });
+  }
+
+  private async stored(id: string, file: Arriving): Promise<StoredObject> {
+    const object = await this.store.put(`${id}/${newId('content')}`, file.stream).catch((error: Error) => {
+      // Why the file is not whole says more than that its stream ended.
+      throw file.stream.errored ?? error;
+    });
+    try {
+      await file.confirm();
+      if (object.size === 0) throw new ContentEmptyError();
+      return object;
+    } catch (error) {
+      await this.discard(object.key);
+      throw error;
+    }
+  }
+
+  /** What cannot be removed now is nobody's, and a worker's sweep finds it. */
+  private async discard(key: string): Promise<void> {
+    await this.store.remove(key).catch((error: Error) => {
+      this.logger.warn({ msg: 'Content left to the sweep', key, reason: error.message });
+    });
+  }
+}

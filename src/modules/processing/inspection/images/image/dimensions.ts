@@ -1,0 +1,5 @@
+/** Pixels. */
+export interface Dimensions {
+  width: number;
+  height: number;
+}

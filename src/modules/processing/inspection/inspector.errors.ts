@@ -1,0 +1,29 @@
+import type { ContentProblem } from './inspection.js';
+
+const DETAILS = {
+  content_unreadable: 'What reads the content ended unexpectedly; it may be damaged, or too large to be looked at.',
+  inspection_timed_out: 'Looking at the content took too long.',
+} as const;
+
+/** The process that looked at some content is gone and has not told what it saw. */
+export class InspectorDiedError extends Error {
+  constructor(
+    private readonly code: keyof typeof DETAILS,
+    lastWords: string,
+  ) {
+    super(`${DETAILS[code]} ${lastWords}`);
+    this.name = 'InspectorDiedError';
+  }
+
+  get problem(): ContentProblem {
+    return { code: this.code, detail: DETAILS[this.code] };
+  }
+}
+
+/** Nobody wants to know any more, or somebody else is to look. */
+export class InspectionAbortedError extends Error {
+  constructor() {
+    super('The inspection was stopped');
+    this.name = 'InspectionAbortedError';
+  }
+}

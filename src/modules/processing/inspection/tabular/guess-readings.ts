@@ -1,0 +1,76 @@
+import type { ColumnKind } from '../../../datasets/profile/profile-type.js';
+import type { Engine } from './open-engine.js';
+import { MARKS, type Reading } from './readings.js';
+import { batches, byPart, type Table, type TableColumn } from './table.js';
+
+const SAMPLE_VALUES = 200;
+const COLUMNS_AT_ONCE = 50;
+
+const PATTERNS: readonly [kind: ColumnKind, decimalComma: boolean, pattern: RegExp][] = [
+  ['number', false, /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
+  ['number', true, /^([-+]?(\d+,?\d*|,\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
+  ['boolean', false, /^(true|false)$/i],
+  ['date', false, /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/],
+  ['timestamp', false, /^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}.*)?$/],
+];
+
+/** What the first values of every column look like; whether all values do is seen when they are measured. */
+export async function guessReadings(engine: Engine, table: Table): Promise<Reading[]> {
+  const texts = table.columns.filter(({ kind }) => kind === undefined);
+  const first = await firstValues(engine, texts);
+  const without = texts.filter(({ id }) => first.get(id)!.length === 0);
+  const late = await laterValues(engine, table.rows > SAMPLE_VALUES ? without : []);
+  return table.columns.map((column) => {
+    if (column.kind !== undefined) return { column, kind: column.kind, decimalComma: false };
+    return readingOf(column, late.get(column.id) ?? first.get(column.id)!, table.commaIsFree);
+  });
+}
+
+/** What else a column may be that is not what it was taken for. */
+export function secondGuess(reading: Reading, commaIsFree: boolean): Reading {
+  const { kind, decimalComma } = reading;
+  if (kind === 'number' && !decimalComma && commaIsFree) return { ...reading, decimalComma: true };
+  return { ...reading, kind: kind === 'date' ? 'timestamp' : 'text', decimalComma: false };
+}
+
+async function firstValues(engine: Engine, columns: readonly TableColumn[]): Promise<Map<string, string[]>> {
+  const values = new Map<string, string[]>();
+  for (const [part, members] of byPart(columns)) {
+    const ids = members.map(({ id }) => id);
+    const rows = await engine.rows(`SELECT ${ids.join(', ')} FROM ${part} LIMIT ${SAMPLE_VALUES}`);
+    for (const id of ids) values.set(id, present(rows.map((row) => row[id])));
+  }
+  return values;
+}
+
+async function laterValues(engine: Engine, columns: readonly TableColumn[]): Promise<Map<string, string[]>> {
+  const values = new Map<string, string[]>();
+  for (const batch of batches(columns, COLUMNS_AT_ONCE)) {
+    const selects = batch.map(
+      ({ id, part }) =>
+        `SELECT '${id}' AS id, list(value) AS found FROM
+          (SELECT ${id} AS value FROM ${part} WHERE ${id} IS NOT NULL LIMIT ${SAMPLE_VALUES})`,
+    );
+    const rows = await engine.rows(selects.join(' UNION ALL '));
+    for (const { id, found } of rows) values.set(String(id), present((found ?? []) as unknown[]));
+  }
+  return values;
+}
+
+function present(values: readonly unknown[]): string[] {
+  return values.filter((value): value is string => typeof value === 'string');
+}
+
+function readingOf(column: TableColumn, texts: readonly string[], commaIsFree: boolean): Reading {
+  if (texts.length === 0) return { column, kind: 'empty', decimalComma: false };
+  const trimmed = texts.map((text) => text.trim());
+  const values = trimmed.filter((text) => !MARKS.includes(text.toUpperCase()));
+  if (values.length === 0 && trimmed.some((text) => /^nan$/i.test(text)))
+    return { column, kind: 'number', decimalComma: false };
+  const fitting = PATTERNS.find(
+    ([, decimalComma, pattern]) =>
+      (!decimalComma || commaIsFree) && values.length > 0 && values.every((value) => pattern.test(value)),
+  );
+  const [kind = 'text', decimalComma = false] = fitting ?? [];
+  return { column, kind, decimalComma };
+}

@@ -1,0 +1,60 @@
+import type { ColumnKind } from '../../../datasets/profile/profile-type.js';
+import { literal } from './sql.js';
+import type { TableColumn } from './table.js';
+
+/** How the values of a column are understood. */
+export interface Reading {
+  column: TableColumn;
+  kind: ColumnKind;
+  /** Numbers are written 1,5. */
+  decimalComma: boolean;
+}
+
+/** What tools write for no value. Only between numbers, dates and booleans: in texts, NA may be Namibia. */
+export const MARKS = ['NA', 'N/A', '#N/A', 'NULL', 'NONE', 'NAN', 'NAT'];
+
+/** SQL: the column's value in its kind; NULL where it has none of that kind. */
+export function valueSql({ column, kind, decimalComma }: Reading): string {
+  if (kind === 'integer' || kind === 'number') return numberSql(column, decimalComma);
+  if (kind === 'boolean') return booleanSql(column);
+  if (kind === 'date') return dateSql(column);
+  if (kind === 'timestamp') return timestampSql(column);
+  return column.id;
+}
+
+function numberSql({ id, kind }: TableColumn, decimalComma: boolean): string {
+  if (kind !== undefined) return kind === 'boolean' ? 'NULL' : `TRY_CAST(${id} AS DOUBLE)`;
+  // The engine reads 1_000 as a number; nothing else does.
+  if (!decimalComma) return `TRY_CAST(CASE WHEN NOT contains(${id}, '_') THEN ${id} END AS DOUBLE)`;
+  return `TRY_CAST(CASE WHEN NOT contains(${id}, '_') AND NOT contains(${id}, '.') THEN replace(${id}, ',', '.') END AS DOUBLE)`;
+}
+
+function booleanSql({ id, kind }: TableColumn): string {
+  if (kind !== undefined) return id;
+  return `CASE lower(trim(${id})) WHEN 'true' THEN true WHEN 'false' THEN false END`;
+}
+
+function dateSql({ id, kind }: TableColumn): string {
+  if (kind !== undefined) return `CASE WHEN isfinite(${id}) THEN ${id} END`;
+  return `CASE WHEN length(trim(${id})) <= 10 AND ${beginsWithDigit(id)} THEN TRY_CAST(trim(${id}) AS DATE) END`;
+}
+
+function timestampSql({ id, kind }: TableColumn): string {
+  if (kind !== undefined) return `CASE WHEN isfinite(${id}) THEN ${id} END`;
+  return `CASE WHEN ${beginsWithDigit(id)} THEN TRY_CAST(trim(${id}) AS TIMESTAMP) END`;
+}
+
+/** The engine reads the words epoch and infinity as dates. */
+function beginsWithDigit(id: string): string {
+  return `ltrim(${id})[1] BETWEEN '0' AND '9'`;
+}
+
+function markSql({ id }: TableColumn): string {
+  return `upper(trim(${id})) IN (${MARKS.map(literal).join(', ')})`;
+}
+
+/** SQL: the value is there, and is nothing of the kind that the reading has for the column. */
+export function misfitSql(reading: Reading, value = valueSql(reading)): string {
+  const { id, kind } = reading.column;
+  return kind === undefined ? `${id} IS NOT NULL AND ${value} IS NULL AND NOT ${markSql(reading.column)}` : 'false';
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { readEnvironment } from '../src/config/environment.js';
+import { s3Settings } from '../src/config/s3-settings.js';
+import { S3ObjectStore } from '../src/storage/s3-object-store.js';
+import { TestPlatform } from './support/platform.js';
+import { S3Server } from './support/s3-server.js';
+import { createDataset, ended, startedJob, versionsOf } from './support/training.js';
+
+describe('a platform whose files live in S3', () => {
+  let server: S3Server;
+  let platform: TestPlatform;
+
+  beforeAll(async () => {
+    server = await S3Server.start();
+    platform = await TestPlatform.start({ environment: { ...server.environment, S3_PREFIX: 'team/a' } });
+  });
+  afterAll(async () => {
+    await platform.stop();
+    await server.stop();
+  });
+
+  it('stores the model of a job in the bucket', async () => {
+    const { client } = platform;
+    const jobId = await startedJob(client, await createDataset(client), { modelId: 'in-s3' });
+    expect(await ended(client, jobId)).toMatchObject({ status: 'completed' });
+    const [version] = await versionsOf(client, 'in-s3');
+    expect(version).toMatchObject({ status: 'ready', filePath: `in-s3/${jobId}/attempt-1.json` });
+
+    const settings = s3Settings(readEnvironment(server.environment))!;
+    const store = new S3ObjectStore({ ...settings, prefix: 'team/a/artifacts' });
+    const file = await buffer(await store.read(version!.filePath!));
+    store.close();
+    expect(createHash('sha256').update(file).digest('hex')).toBe(version!.sha256);
+    expect(file).toHaveLength(version!.fileSize!);
+    expect(existsSync(platform.artefacts)).toBe(false);
+  });
+
+  it('fails a job with a reason when the bucket is not there', async () => {
+    const { client } = platform;
+    const worker = await platform.addWorker({ S3_BUCKET: 'no-such-bucket' });
+    await platform.workers[0]!.stop();
+    const jobId = await startedJob(client, await createDataset(client), { modelId: 'nowhere' });
+    expect(await ended(client, jobId)).toMatchObject({
+      status: 'failed',
+      errorCode: 'artefact_not_stored',
+      attempt: 3,
+    });
+    expect(worker.lines.some((line) => line.includes('no bucket no-such-bucket'))).toBe(true);
+  });
+});
