@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readEnvironment } from '../../config/environment.js';
 import { ActiveRuns } from './active-runs.js';
 import type { Recorder } from './recorder/recorder.js';
@@ -43,6 +43,19 @@ describe('Seclusion', () => {
     expect(seclusion.occupied).toBe(true);
     seclusion.lift('job_3');
     expect([seclusion.occupied, states]).toEqual([false, ['paused', 'open']]);
+  });
+
+  it('waits for a claim that is under way, and hands back what it brings', async () => {
+    const active = new ActiveRuns();
+    const seclusion = seclusionOf(active);
+    const claims = new EventEmitter();
+    const claim = async () => (await once(claims, 'answered')) as [string];
+    const trained = seclusion.admission(claim).then(([jobId]) => neighbour(active, jobId));
+    const alone = seclusion.begin(runOf('job_2'), intake);
+    claims.emit('answered', 'job_1');
+    expect(await alone).toBe(true);
+    expect(causes).toEqual(['making_room']);
+    await trained;
   });
 
   it('has room for one', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
@@ -24,6 +25,7 @@ const LEAVE_MS = 5_000;
 export class Seclusion {
   private readonly logger = new Logger(Seclusion.name);
   private secluded: { jobId: string; intake: Intake } | undefined;
+  private readonly admissions = new Set<Promise<unknown>>();
 
   constructor(
     private readonly active: ActiveRuns,
@@ -36,6 +38,17 @@ export class Seclusion {
     return this.secluded !== undefined;
   }
 
+  /** Claims a run and may turn it away again; one that is to be alone waits until all that began before it have ended. */
+  async admission<T>(admit: () => Promise<T>): Promise<T> {
+    const admission = admit();
+    this.admissions.add(admission);
+    try {
+      return await admission;
+    } finally {
+      this.admissions.delete(admission);
+    }
+  }
+
   /** Resolves when the process holds no other run. False: another run is secluded here already. */
   async begin(run: Run, intake: Intake): Promise<boolean> {
     if (this.secluded) return false;
@@ -44,13 +57,20 @@ export class Seclusion {
     const letGo = keepLease(run, this.recorder, this.environment.LEASE_MS, () => {});
     try {
       await intake.pause(true);
-      await withTimeLimit(this.active.stopPresent('making_room'), LEAVE_MS, 'Making room');
+      await withTimeLimit(this.makeRoom(), LEAVE_MS, 'Making room');
     } catch (error) {
       this.logger.warn({ msg: 'Run not quite alone', reason: (error as Error).message });
     } finally {
       letGo();
     }
     return true;
+  }
+
+  private async makeRoom(): Promise<void> {
+    await Promise.allSettled(this.admissions);
+    // What they admitted becomes active within this turn of the event loop.
+    await setImmediate();
+    await this.active.stopPresent('making_room');
   }
 
   /** The run got to its next epoch, or has ended. Nothing happens unless it is the secluded one. */

@@ -33,24 +33,31 @@ export class TrainingProcessor extends WorkerHost {
   async process({ data: { jobId, generation } }: Job<RunDelivery>): Promise<void> {
     // Acknowledged unclaimed: the reconciler finds that the queue has lost it, and sends it to a worker with room.
     if (this.seclusion.occupied) return;
-    const run = await this.protocol.claim(jobId, generation, this.identity.id, this.environment.LEASE_MS);
+    const run = await this.seclusion.admission(() => this.claim(jobId, generation));
     if (!run) return;
     const context = { jobId, attempt: run.attempt, requestId: run.requestId ?? undefined };
     await withLogContext(context, () => this.train(run));
   }
 
-  private async train(run: Run): Promise<void> {
-    const admitted = run.lastChance ? await this.seclusion.begin(run, this.worker) : !this.seclusion.occupied;
-    if (!admitted) {
-      // Claimed while another run was being secluded here.
-      await persistently(() => this.protocol.release(run));
-      return;
-    }
+  private async claim(jobId: string, generation: number): Promise<Run | null> {
+    const run = await this.protocol.claim(jobId, generation, this.identity.id, this.environment.LEASE_MS);
+    // Claimed while another run was being secluded here.
+    if (run && this.seclusion.occupied) return this.release(run);
+    return run;
+  }
+
+  private async train(run: Run): Promise<unknown> {
+    if (run.lastChance && !(await this.seclusion.begin(run, this.worker))) return this.release(run);
     try {
       await this.runner.run(run);
     } finally {
       this.seclusion.lift(run.id);
     }
+  }
+
+  private async release(run: Run): Promise<null> {
+    await persistently(() => this.protocol.release(run));
+    return null;
   }
 
   @OnWorkerEvent('failed')
