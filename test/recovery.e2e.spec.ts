@@ -19,7 +19,8 @@ describe('recovery', () => {
   let undisturbed: Record<string, unknown>;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    // A lease long enough for a worker on a busy machine to keep it.
+    platform = await TestPlatform.start({ environment: { LEASE_MS: '4000' } });
     datasetId = await createDataset(platform.client);
     const jobId = await startedJob(platform.client, datasetId, { ...RUN, modelId: 'undisturbed' });
     undisturbed = (await ended(platform.client, jobId)).metrics!;
@@ -64,6 +65,7 @@ describe('recovery', () => {
     await leaving.stop();
     expect(await leaving.ended).toEqual({ code: 0, signal: null });
     const job = await ended(client, jobId);
+    expect((await eventsOf(client, jobId)).map(({ reason }) => reason).filter(Boolean)).toEqual(['handed_back']);
     expect(job).toMatchObject({ status: 'completed', attempt: 2 });
     expect(job.metrics).toEqual(undisturbed);
     expect(await epochs(jobId)).toEqual(sequence);

@@ -35,12 +35,22 @@ export class DeliveryIntake implements OnApplicationBootstrap, BeforeApplication
 
   /** Takes nothing more, lets each run finish its current write, and hands it back for another worker to continue. */
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.datasets.worker.pause(true), this.training.worker.pause(true)]);
+    this.closeWorkers();
     try {
       const handedBack = Promise.all([this.runs.stopAll('shutdown'), this.inspections.stopAll()]);
       await withTimeLimit(handedBack, this.environment.SHUTDOWN_TIMEOUT_MS, 'Handing back work');
     } catch (error) {
       this.logger.warn({ msg: 'Work left to its leases', reason: (error as Error).message });
+    }
+  }
+
+  /**
+   * Ends their waiting at once. One that is only paused goes on waiting for the delivery it waits for, and may take back
+   * the very run that it hands over. Closing lasts until the runs have ended, so it is Nest that waits for it, later.
+   */
+  private closeWorkers(): void {
+    for (const { worker } of [this.datasets, this.training]) {
+      worker.close().catch((error: Error) => this.logger.warn({ msg: 'Queue trouble', reason: error.message }));
     }
   }
 }
