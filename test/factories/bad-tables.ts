@@ -179,7 +179,7 @@ export const BAD_JSON: readonly BadContent[] = [
   {
     what: 'the same key twice',
     bytes: '[{"x":1,"x":2,"y":"a"},{"x":1,"y":"b"}]',
-    problem: { code: 'json_duplicate_key' },
+    problem: { code: 'json_duplicate_name', row: 1, column: 'x' },
   },
   {
     what: 'bytes that are no UTF-8',

@@ -6,10 +6,10 @@ import { rejected } from './problems.js';
 import { transcode } from './transcode.js';
 import { faultOfUtf8, type TextFault } from './utf8.js';
 
-/** A text as UTF-8, and the encoding that it was in where that had to be found out. */
+/** A text as UTF-8, and the encoding that it was in. */
 export interface Utf8Text {
   file: string;
-  encoding?: string;
+  encoding: string;
 }
 
 const MARKS: readonly [encoding: string, mark: Buffer][] = [
@@ -32,11 +32,10 @@ export async function asUtf8(task: InspectionTask, fallback: string | null): Pro
     throw rejected('encoding_unknown', detail);
   }
   const marked = await markOf(file);
-  const encoding = marked ?? declared ?? 'utf-8';
-  const found = encoding === declared ? {} : { encoding };
-  if (!UTF8.test(encoding)) return { file: await transcoded(task, encoding), ...found };
+  const encoding = (marked ?? declared ?? 'utf-8').toLowerCase();
+  if (!UTF8.test(encoding)) return { file: await transcoded(task, encoding), encoding };
   const fault = await faultOfUtf8(file);
-  if (!fault) return { file, ...found };
+  if (!fault) return { file, encoding: 'utf-8' };
   if (fault.code === 'encoding_invalid' && fallback && !marked && declared === undefined) {
     return { file: await transcoded(task, fallback), encoding: fallback };
   }

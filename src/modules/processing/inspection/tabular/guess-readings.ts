@@ -1,6 +1,6 @@
 import type { ColumnKind } from '../../../datasets/profile/profile-type.js';
 import type { Engine } from './open-engine.js';
-import { MARKS, type Reading } from './readings.js';
+import { GROUPED, MARKS, type Reading } from './readings.js';
 import { batches, byPart, type Table, type TableColumn } from './table.js';
 
 const SAMPLE_VALUES = 200;
@@ -8,7 +8,7 @@ const COLUMNS_AT_ONCE = 50;
 
 const PATTERNS: readonly [kind: ColumnKind, decimalComma: boolean, pattern: RegExp][] = [
   ['number', false, /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
-  ['number', true, /^([-+]?(\d+,?\d*|,\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
+  ['number', true, new RegExp(String.raw`^([-+]?(\d+,?\d*|,\d+)(e[-+]?\d+)?|${GROUPED}|[-+]?(nan|inf(inity)?))$`, 'i')],
   ['boolean', false, /^(true|false)$/i],
   ['date', false, /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/],
   ['timestamp', false, /^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}.*)?$/],

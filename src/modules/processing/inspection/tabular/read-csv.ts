@@ -24,6 +24,8 @@ export async function readCsv(task: InspectionTask, engineOn: EngineOn): Promise
   refuseTooMany(first.length, task.limits.maxColumns);
   const names = dialect.hasHeader ? first : first.map((_, index) => `column_${index + 1}`);
   const scan = await scanCsv(source, dialect, names);
+  // What cannot be told apart in the first row makes no names to compare.
+  if (scan.records === 0) rejectAny(scan.problems);
   const [headerLine] = await linesOf(source, dialect, [0]);
   const header = dialect.hasHeader ? headerProblems(names, headerLine ?? 1) : [];
   rejectAny([...declaredProblems(names, task), ...header, ...scan.problems]);
@@ -42,11 +44,7 @@ export async function readCsv(task: InspectionTask, engineOn: EngineOn): Promise
     target,
   );
   const columns = names.map((name, index) => ({ name, id: columnId(index), part: partOf(index) }));
-  const readAs = {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(task.delimiter === undefined ? { delimiter: dialect.delimiter } : {}),
-    ...(task.hasHeader === undefined ? { hasHeader: dialect.hasHeader } : {}),
-  };
+  const readAs = { encoding, ...dialect };
   const placesOf = (numbers: readonly number[]) =>
     linesOf(
       source,

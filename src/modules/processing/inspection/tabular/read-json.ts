@@ -36,7 +36,7 @@ export async function readJson(task: InspectionTask, engineOn: EngineOn): Promis
     part: partOf(index),
     ...(nested.has(name) ? { kind: 'nested' as const } : {}),
   }));
-  const readAs = { ...(encoding === undefined ? {} : { encoding }), layout };
+  const readAs = { encoding, layout };
   const placesOf = (numbers: readonly number[]) => rowsOf(file, layout, numbers);
   return [engine, { rows, columns, target: columns[target] ?? null, readAs, commaIsFree: false, placesOf }];
 }

@@ -13,6 +13,9 @@ export interface Reading {
 /** What tools write for no value. Only between numbers, dates and booleans: in texts, NA may be Namibia. */
 export const MARKS = ['NA', 'N/A', '#N/A', 'NULL', 'NONE', 'NAN', 'NAT'];
 
+/** Where the comma is the decimal point, points may group thousands: 1.234.567,5. */
+export const GROUPED = String.raw`[-+]?\d{1,3}(\.\d{3})+(,\d*)?`;
+
 /** SQL: the column's value in its kind; NULL where it has none of that kind. */
 export function valueSql({ column, kind, decimalComma }: Reading): string {
   if (kind === 'integer' || kind === 'number') return numberSql(column, decimalComma);
@@ -26,7 +29,9 @@ function numberSql({ id, kind }: TableColumn, decimalComma: boolean): string {
   if (kind !== undefined) return kind === 'boolean' ? 'NULL' : `TRY_CAST(${id} AS DOUBLE)`;
   // The engine reads 1_000 as a number; nothing else does.
   if (!decimalComma) return `TRY_CAST(CASE WHEN NOT contains(${id}, '_') THEN ${id} END AS DOUBLE)`;
-  return `TRY_CAST(CASE WHEN NOT contains(${id}, '_') AND NOT contains(${id}, '.') THEN replace(${id}, ',', '.') END AS DOUBLE)`;
+  const whole = `CASE WHEN regexp_full_match(trim(${id}), '${GROUPED}') THEN replace(${id}, '.', '')
+    WHEN NOT contains(${id}, '_') AND NOT contains(${id}, '.') THEN ${id} END`;
+  return `TRY_CAST(replace(${whole}, ',', '.') AS DOUBLE)`;
 }
 
 function booleanSql({ id, kind }: TableColumn): string {

@@ -26,7 +26,8 @@ export async function scanCsv(source: CsvSource, dialect: CsvDialect, names: rea
     return problems.length < MOST_PROBLEMS;
   });
   await feed(source, scanner);
-  if (scanner.fault) problems.push(faultOf(scanner.fault, names));
+  // A fault in the first row leaves nothing to name columns by.
+  if (scanner.fault) problems.push(faultOf(scanner.fault, scanner.records === 0 ? [] : names));
   const used = Object.entries(scanner.lineEnds).filter(([, count]) => count > 0);
   const uniform = used.length <= 1 && !scanner.irregular;
   return { records: scanner.records, problems, lineEnd: uniform ? (used[0]?.[0] ?? '\n') : null };

@@ -30,6 +30,16 @@ describe('inspectTable on csv as it comes', () => {
     ['a tab declared as \\t', 'city\tx\nKraków\t1.5\nZürich\t2.5', { delimiter: '\\t' }, ['city', 'x'], CITIES],
     ['bars', 'city|x\nKraków|1.5\nZürich|2.5', {}, ['city', 'x'], CITIES],
     ['carets, declared', 'city^x\nKraków^1.5\nZürich^2.5', { delimiter: '^' }, ['city', 'x'], CITIES],
+    [
+      'decimal commas, and points between thousands',
+      'city;x\nKraków;1.234.567,5\nZürich;-1.000',
+      {},
+      ['city', 'x'],
+      [
+        ['Kraków', 1_234_567.5],
+        ['Zürich', -1_000],
+      ],
+    ],
     ['decimal commas', 'city;x\nKraków;1,5\nZürich;2,5', {}, ['city', 'x'], CITIES],
     ['no header', 'Kraków,1.5\nZürich,2.5', {}, ['column_1', 'column_2'], CITIES],
     [
@@ -139,15 +149,15 @@ describe('inspectTable on csv as it comes', () => {
   });
 
   const TEXT = 'city,x\r\nKraków,1.5\r\nZürich,2.5\r\n';
-  it.each<[string, Buffer, string | undefined, string | undefined]>([
+  it.each<[string, Buffer, string | undefined, string]>([
     ['utf-16le', Buffer.from(`\ufeff${TEXT}`, 'utf16le'), undefined, 'utf-16le'],
     ['utf-16be', Buffer.from(`\ufeff${TEXT}`, 'utf16le').swap16(), undefined, 'utf-16be'],
-    ['utf-16 declared, no mark', Buffer.from(TEXT, 'utf16le'), 'UTF-16', undefined],
+    ['utf-16 declared, no mark', Buffer.from(TEXT, 'utf16le'), 'UTF-16', 'utf-16'],
     ['a mark against what is declared', Buffer.from(`\ufeff${TEXT}`), 'latin1', 'utf-8'],
     ['latin-1', iconv.encode(TEXT.replace('Kraków', 'Café'), 'latin1'), undefined, 'windows-1252'],
-    ['iso-8859-2', iconv.encode(TEXT, 'iso-8859-2'), 'iso-8859-2', undefined],
+    ['iso-8859-2', iconv.encode(TEXT, 'iso-8859-2'), 'iso-8859-2', 'iso-8859-2'],
     ['UTF-8', Buffer.from(TEXT), undefined, 'utf-8'],
-    ['UTF-8, declared', Buffer.from(TEXT), 'UTF8', undefined],
+    ['UTF-8, declared', Buffer.from(TEXT), 'UTF8', 'utf-8'],
   ])('%s', async (_, content, encoding, found) => {
     const { rows, readAs } = await read(content, encoding === undefined ? {} : { encoding });
     expect(readAs.encoding).toBe(found);
@@ -186,8 +196,8 @@ describe('inspectTable on csv as it comes', () => {
       hasHeader: true,
       decimalComma: true,
     });
-    const declared = { encoding: 'utf-8', delimiter: ',', hasHeader: true };
-    expect((await read('a,b\n1,x\n2,y', declared)).readAs).toEqual({});
+    const declared = { encoding: 'Latin1', delimiter: ',', hasHeader: true };
+    expect((await read('a,b\n1,x\n2,y', declared)).readAs).toEqual({ ...declared, encoding: 'latin1' });
   });
 
   const cell = fc.string({ unit: fc.constantFrom('a', ' ', ',', '"', '\n', '\r', 'é', ';') });
