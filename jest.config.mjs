@@ -38,6 +38,7 @@ const childrenCoverage = '<rootDir>/test/support/children-coverage.mjs';
 const WITHOUT_QUEUE = [
   'documents', // reads files
   'schema', // the database alone
+  'content-sweeps', // the database and a folder
   'recorder', // SQL, in the suite's own process
   'run-protocol', // as above
   'protocol\\.properties', // as above, with a queue in memory

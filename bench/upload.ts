@@ -9,6 +9,7 @@ import { BASE_PATH, testToken } from '../test/support/client.js';
 import { TestPlatform } from '../test/support/platform.js';
 import { declared, settled } from '../test/support/uploads.js';
 import { PeakMemory } from './peak-memory.js';
+import { withServers } from './with-servers.js';
 
 /**
  * `npm run bench:upload [mebibytes]`: a csv of a gibibyte goes in and is looked into; how long it takes beside writing and
@@ -32,48 +33,63 @@ function* csv(bytes: number): Generator<Buffer> {
   }
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+/** Seconds, and what came of it. */
+async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
   const begun = performance.now();
-  await work();
-  return (performance.now() - begun) / 1_000;
+  const result = await work();
+  return [(performance.now() - begun) / 1_000, result];
 }
 
 const file = path.join(process.cwd(), '.cache', 'bench-upload.csv');
 const copy = `${file}.copy`;
-const platform = await TestPlatform.start({ environment: { LEASE_MS: '30000', NODE_ENV: 'test' } });
-const peaks = new PeakMemory();
-try {
-  await pipeline(Readable.from(csv(MEBIBYTES * 1_048_576)), createWriteStream(file));
+const PROCESSING_MS = 1_800_000;
+
+/** Reads, hashes, writes and flushes, as an upload does, without anything around it. */
+async function copied(): Promise<string> {
   const hash = createHash('sha256');
-  const baseline = await timed(() => {
-    const hashing = new PassThrough().on('data', (chunk: Buffer) => hash.update(chunk));
-    return pipeline(createReadStream(file), hashing, createWriteStream(copy, { flush: true }));
-  });
-  const id = await declared(platform.client, { targetColumn: 'segment', name: 'A gibibyte' });
-  peaks.watch('api', platform.apis[0]!.pid);
-  peaks.watch('worker', platform.workers[0]!.pid);
-  const upload = await timed(() => send(id));
-  const processing = await timed(() => settled(platform.client, id));
-  peaks.stop();
-  const dataset = await settled(platform.client, id);
-  if (dataset.status !== 'ready') throw new Error(`The dataset ended as ${JSON.stringify(dataset.error)}`);
-  if (dataset.content!.sha256 !== hash.digest('hex')) throw new Error('Other bytes were stored than were sent');
-  console.log(`${MEBIBYTES} MiB, ${dataset.size} rows`);
-  console.log(`write and hash, Node.js alone   ${baseline.toFixed(1)} s`);
-  console.log(`upload                          ${upload.toFixed(1)} s, ${(upload / baseline).toFixed(2)} times that`);
-  console.log(
-    `processing                      ${processing.toFixed(1)} s, ${(processing / baseline).toFixed(2)} times that`,
-  );
-  for (const [name, mebibytes] of peaks.all) console.log(`peak memory of the ${name.padEnd(12)} ${mebibytes} MiB`);
-} finally {
-  peaks.stop();
-  await platform.stop();
-  await Promise.all([file, copy].map((name) => rm(name, { force: true })));
+  const hashing = new PassThrough().on('data', (chunk: Buffer) => hash.update(chunk));
+  await pipeline(createReadStream(file), hashing, createWriteStream(copy, { flush: true }));
+  return hash.digest('hex');
 }
 
-function send(id: string): Promise<void> {
+async function measure(platform: TestPlatform, peaks: PeakMemory): Promise<void> {
+  const [alone, sha256] = await timed(copied);
+  const { client } = platform;
+  const id = await declared(client, { targetColumn: 'segment', name: 'A gibibyte' });
+  peaks.watch('API', platform.apis[0]!.pid);
+  peaks.watch('worker', platform.workers[0]!.pid);
+  const idle = new Map(peaks.all);
+  const [uploading] = await timed(() => send(client.origin, id));
+  const [processing, dataset] = await timed(() => settled(client, id, PROCESSING_MS));
+  if (dataset.status !== 'ready') throw new Error(`The dataset ended as ${JSON.stringify(dataset.error)}`);
+  if (dataset.content!.sha256 !== sha256) throw new Error('Other bytes were stored than were sent');
+  const told = (seconds: number) => `${seconds.toFixed(1)} s, ${(seconds / alone).toFixed(2)} times that`;
+  console.log(`${MEBIBYTES} MiB, ${dataset.size} rows`);
+  console.log(`hashed and written by Node.js alone  ${alone.toFixed(1)} s`);
+  console.log(`uploaded                             ${told(uploading)}`);
+  console.log(`processed                            ${told(processing)}`);
+  for (const [name, mebibytes] of peaks.all) {
+    const before = idle.has(name) ? `, ${idle.get(name)} MiB before` : '';
+    console.log(`peak memory of the ${name.padEnd(20)}${mebibytes} MiB${before}`);
+  }
+}
+
+await withServers(async () => {
+  const platform = await TestPlatform.start({ environment: { LEASE_MS: '30000' } });
+  const peaks = new PeakMemory();
+  try {
+    await pipeline(Readable.from(csv(MEBIBYTES * 1_048_576)), createWriteStream(file));
+    await measure(platform, peaks);
+  } finally {
+    peaks.stop();
+    await platform.stop();
+    await Promise.all([file, copy].map((name) => rm(name, { force: true })));
+  }
+});
+
+function send(origin: string, id: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = http.request(`${platform.client.origin}${BASE_PATH}/datasets/${id}/content`, {
+    const request = http.request(`${origin}${BASE_PATH}/datasets/${id}/content`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${testToken()}` },
     });

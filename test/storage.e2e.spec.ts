@@ -6,6 +6,7 @@ import { s3Settings } from '../src/config/s3-settings.js';
 import { S3ObjectStore } from '../src/storage/s3-object-store.js';
 import { TestPlatform } from './support/platform.js';
 import { S3Server } from './support/s3-server.js';
+import { uploaded } from './support/uploads.js';
 import { createDataset, ended, startedJob, versionsOf } from './support/training.js';
 
 describe('a platform whose files live in S3', () => {
@@ -35,6 +36,27 @@ describe('a platform whose files live in S3', () => {
     expect(createHash('sha256').update(file).digest('hex')).toBe(version!.sha256);
     expect(file).toHaveLength(version!.fileSize!);
     expect(existsSync(platform.artefacts)).toBe(false);
+  });
+
+  it('keeps the content of datasets there, from upload to deletion', async () => {
+    const { client } = platform;
+    const csv = `x,species\n${Array.from({ length: 50 }, (_, row) => `${row},${row % 2 ? 'odd' : 'even'}`).join('\n')}\n`;
+    const { id, status, size, content } = await uploaded(client, csv);
+    expect({ status, size, bytes: content?.bytes }).toEqual({ status: 'ready', size: 50, bytes: csv.length });
+    const path = `/datasets/${id}/content`;
+    expect((await client.get(path)).text).toBe(csv);
+    expect((await client.raw('GET', path, undefined, { range: 'bytes=2-8' })).text).toBe(csv.slice(2, 9));
+
+    const store = new S3ObjectStore({ ...s3Settings(readEnvironment(server.environment))!, prefix: 'team/a/datasets' });
+    const keys = async () => {
+      const found: string[] = [];
+      for await (const { key } of store.list(id)) found.push(key);
+      return found;
+    };
+    expect(await keys()).toHaveLength(1);
+    expect((await client.delete(`/datasets/${id}`)).status).toBe(204);
+    expect(await keys()).toEqual([]);
+    store.close();
   });
 
   it('fails a job with a reason when the bucket is not there', async () => {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { ContentRepository } from '../../src/modules/datasets/content/content.repository.js';
 import { DatasetStatus } from '../../src/modules/datasets/dataset-state.js';
 import { DatasetsRepository } from '../../src/modules/datasets/datasets.repository.js';
 import { RECOVER_EXPIRED } from '../../src/modules/processing/processing.statements.js';
@@ -24,6 +26,18 @@ export const DATASET_ACTIONS = {
     const claimed = world.claimedDatasets.at(-1 - age);
     if (!claimed) return null;
     await world.workers[worker]!.datasets.settle(claimed, job === 0 ? { problems: [PROBLEM] } : null);
+    return null;
+  },
+  'dataset-release': async ({ world }, { worker, age }) => {
+    const claimed = world.claimedDatasets.at(-1 - age);
+    if (claimed) await world.workers[worker]!.datasets.release(claimed, 0);
+    return null;
+  },
+  /** Its content comes, or comes anew. */
+  'dataset-upload': async ({ world }) => {
+    const object = { key: `${world.datasetId}/content_${randomUUID()}`, size: 1, sha256: '0'.repeat(64) };
+    const content = { object, name: null, requestId: null };
+    await new ContentRepository(world.source).accept('default', world.datasetId, content);
     return null;
   },
   'dataset-lease-expires': async ({ world }) => {

@@ -26,4 +26,10 @@ export const KNOWN_COURSES: Record<string, Course> = {
     ...[take('start', { job: 2 }), take('dispatch'), take('dataset-claim'), take('dataset-settle')],
     ...[take('retry-of', { job: 2 }), take('dataset-mend'), take('retry-of', { job: 2 }), take('fail-waiting')],
   ],
+  'content comes while the dataset is looked at, and again once it is in error': [
+    ...[take('start', { job: 2 }), take('dispatch'), take('dataset-claim'), take('dataset-upload')],
+    ...[take('dataset-release'), take('dispatch'), take('dataset-claim'), take('dataset-settle', { age: 1 })],
+    ...[take('dataset-settle'), take('dataset-upload'), take('dispatch'), take('dataset-claim')],
+    take('dataset-settle', { job: 1 }),
+  ],
 };

@@ -12,7 +12,14 @@ const WEIGHTS = {
   ...{ 'declare-lost': 5, 'end-orphaned-cancels': 2, 'end-orphaned-pauses': 2, 'end-overdue': 2 },
   ...{ 'wake-waiting': 1, 'fail-waiting': 1, dispatch: 6, redeliver: 3, 'queue-forgets': 1 },
   // The dataset that is not ready yet
-  ...{ 'dataset-claim': 3, 'dataset-settle': 3, 'dataset-lease-expires': 1, 'dataset-recover': 1, 'dataset-mend': 1 },
+  ...{
+    'dataset-claim': 3,
+    'dataset-settle': 3,
+    'dataset-release': 1,
+    'dataset-lease-expires': 1,
+    'dataset-recover': 1,
+  },
+  ...{ 'dataset-mend': 1, 'dataset-upload': 1 },
 };
 
 export type Name = keyof typeof WEIGHTS;

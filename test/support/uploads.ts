@@ -42,11 +42,15 @@ export function upload(
 }
 
 /** Waits until nobody looks at the dataset any more. */
-export function settled(client: Client, id: string): Promise<DatasetAnswer> {
-  return eventually(async () => {
-    const { body } = await client.get<DatasetAnswer>(`/datasets/${id}`);
-    return ['ready', 'error'].includes(body.status) ? body : null;
-  }, `dataset ${id} is ready or in error`);
+export function settled(client: Client, id: string, deadlineMs = 60_000): Promise<DatasetAnswer> {
+  return eventually(
+    async () => {
+      const { body } = await client.get<DatasetAnswer>(`/datasets/${id}`);
+      return ['ready', 'error'].includes(body.status) ? body : null;
+    },
+    `dataset ${id} is ready or in error`,
+    deadlineMs,
+  );
 }
 
 /** Declares, uploads and waits. */

@@ -1,6 +1,18 @@
+/** A worker is to look at it. The attempt rises, so that whoever still does is refused. */
+const TO_BE_INSPECTED = `
+      status = 'processing',
+      error = NULL,
+      error_code = NULL,
+      problems = NULL,
+      generation = generation + 1,
+      attempt = attempt + 1,
+      dispatch_at = clock_timestamp(),
+      lease_expires_at = NULL,
+      updated_at = clock_timestamp()`;
+
 /**
- * $1 dataset, $2 tenant, $3 key, $4 bytes, $5 sha256, $6 name, $7 request id. The content is there, and a worker is to
- * look at it; gives the key that it replaces. The attempt rises, so that whoever still looks at that one is refused.
+ * $1 dataset, $2 tenant, $3 key, $4 bytes, $5 sha256, $6 name, $7 request id. The content is there;
+ * gives the key that it replaces.
  */
 export const ACCEPT_CONTENT = `
   WITH stood AS (
@@ -15,16 +27,7 @@ export const ACCEPT_CONTENT = `
       content_sha256 = $5,
       content_name = $6,
       uploaded_at = clock_timestamp(),
-      status = 'processing',
-      error = NULL,
-      error_code = NULL,
-      problems = NULL,
-      generation = generation + 1,
-      attempt = attempt + 1,
-      dispatch_at = clock_timestamp(),
-      lease_expires_at = NULL,
-      request_id = $7,
-      updated_at = clock_timestamp()
+      request_id = $7,${TO_BE_INSPECTED}
     FROM stood WHERE dataset.id = stood.id
     RETURNING dataset.id
   )
@@ -34,16 +37,7 @@ export const ACCEPT_CONTENT = `
 export const PROCESS_AGAIN = `
   WITH again AS (
     UPDATE training_datasets SET
-      status = 'processing',
-      error = NULL,
-      error_code = NULL,
-      problems = NULL,
-      generation = generation + 1,
-      attempt = attempt + 1,
-      dispatch_at = clock_timestamp(),
-      lease_expires_at = NULL,
-      request_id = $3,
-      updated_at = clock_timestamp()
+      request_id = $3,${TO_BE_INSPECTED}
     WHERE id = $1 AND tenant_id = $2 AND status = 'error'
       AND (content_key IS NOT NULL OR metadata ->> 'source' <> 'upload')
     RETURNING id
