@@ -142,7 +142,7 @@ export const schema = {
   )({ default: 10_737_418_240, desc: 'largest upload, bytes; beyond it: 413' }),
   SCRATCH_DIR: str({
     default: undefined,
-    desc: 'folder in which workers look at uploads, as large as the largest of them; default DATA_DIR/scratch',
+    desc: 'folder in which workers look at uploads, three times as large as those looked at at once; default DATA_DIR/scratch',
   }),
   INSPECTIONS: integer(1, 64)({ default: 2, desc: 'datasets that one worker process looks at at once' }),
   INSPECTION_MEMORY_MB: integer(
