@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { withRawBodies } from './raw-bodies.js';
 import { ProblemResponse } from '../problem/problem.response.js';
 
 const DESCRIPTION = `Datasets go in, training jobs run on workers, versioned models come out.
@@ -21,10 +22,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       'token',
     )
     .build();
-  return SwaggerModule.createDocument(app, config, {
+  const document = SwaggerModule.createDocument(app, config, {
     extraModels: [ProblemResponse],
     operationIdFactory: (controller, method) => `${lowerFirst(controller.replace(/Controller$/, ''))}_${method}`,
   });
+  return withRawBodies(document);
 }
 
 function lowerFirst(text: string): string {

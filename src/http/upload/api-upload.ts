@@ -22,7 +22,9 @@ export function ApiUpload(): MethodDecorator {
     ApiHeader({
       name: 'Content-Digest',
       required: false,
-      description: 'RFC 9530: `sha-256=:<base64>:`. The body is refused when its digest is another.',
+      description:
+        'RFC 9530: `sha-256=:<base64>:`. The body is refused when its digest is another; other algorithms are ignored.',
     }),
+    ApiHeader({ name: 'Digest', required: false, description: 'The same as RFC 3230 has it: `sha-256=<base64>`.' }),
   );
 }

@@ -22,6 +22,7 @@ describe('announcedSha256', () => {
   it.each([
     ['without colons', { 'content-digest': `sha-256=${base64}` }],
     ['in hexadecimal', { 'content-digest': `sha-256=:${hex}:` }],
+    ['that is none', { 'content-digest': 'blah' }],
     ['of nothing', { digest: 'sha-256=' }],
   ])('refuses a digest %s', (_, headers) => {
     expect(() => announcedSha256(headers)).toThrow(expect.objectContaining({ code: 'digest_malformed' }));

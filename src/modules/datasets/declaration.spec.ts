@@ -23,6 +23,12 @@ describe('checkDeclaration', () => {
     expect(codes({ size: null, features: null })).toEqual(['/size required', '/features required']);
   });
 
+  it('takes no source for an upload that is not quite one', () => {
+    expect(codes({ metadata: { source: 'Upload', format: DatasetFormat.Csv } })).toEqual([
+      '/metadata/source not_quite_upload',
+    ]);
+  });
+
   it('lets an upload leave them out', () => {
     expect(codes({ size: null, features: null, metadata: { source: 'upload', format: DatasetFormat.Csv } })).toEqual(
       [],

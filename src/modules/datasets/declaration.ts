@@ -17,6 +17,10 @@ export function isUpload(metadata: Pick<DatasetMetadata, 'source'>): boolean {
 /** What only the whole of a declaration can show. */
 export function checkDeclaration({ size, features, targetColumn, metadata }: Declaration): FieldError[] {
   const errors: FieldError[] = [];
+  if (!isUpload(metadata) && metadata.source.toLowerCase() === UPLOAD_SOURCE) {
+    const detail = `An upload has the source "${UPLOAD_SOURCE}", in small letters; call data held elsewhere something else.`;
+    errors.push({ pointer: '/metadata/source', code: 'not_quite_upload', detail });
+  }
   if (!isUpload(metadata)) {
     const detail = 'may be left out only when metadata.source is upload.';
     if (size === null) errors.push({ pointer: '/size', code: 'required', detail: `size ${detail}` });

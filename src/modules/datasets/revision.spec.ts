@@ -13,6 +13,7 @@ const dataset = (changes: Partial<Dataset> = {}): Dataset =>
     features: ['age'],
     targetColumn: null,
     status: DatasetStatus.Error,
+    contentKey: null,
     metadata: { source: 'CRM', format: DatasetFormat.Csv },
     ...changes,
   });
@@ -50,6 +51,8 @@ describe('revisionOf', () => {
     expect(revisionOf(waiting, { size: 5 })).toMatchObject({ declares: true, process: false });
     const failed = dataset({ metadata: upload });
     expect(revisionOf(failed, { size: 5 })).toMatchObject({ declares: true, process: false });
+    const uploaded = dataset({ metadata: upload, contentKey: 'dataset_1/content_1' });
+    expect(revisionOf(uploaded, { size: 5 })).toMatchObject({ declares: true, process: true });
   });
 
   it.each([DatasetStatus.Processing, DatasetStatus.Ready])('keeps the declaration of one that is %s', (status) => {

@@ -69,7 +69,8 @@ export class JobNotEditableError extends JobConflictError {
 
 export class DatasetInErrorError extends DomainError {
   constructor(datasetId: string, reason: string | null) {
-    super('conflict', 'dataset_in_error', `Dataset ${datasetId} cannot be trained on: ${reason ?? 'it is in error'}.`, {
+    const detail = `Dataset ${datasetId} cannot be trained on until it is mended or uploaded again. ${reason ?? ''}`;
+    super('conflict', 'dataset_in_error', detail.trim(), {
       currentStatus: 'error',
       allowed: ['processing'],
     });

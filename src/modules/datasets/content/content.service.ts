@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { newId } from '../../../database/id.js';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
 import { ContentEmptyError } from '../../../http/upload/upload.errors.js';
@@ -9,6 +10,7 @@ import { DATASET_OUTBOX } from '../../../queue/queue.module.js';
 import { type ByteRange, ObjectStore, type StoredObject } from '../../../storage/object-store.js';
 import { DATASET_STORE } from '../../../storage/storage.module.js';
 import { DatasetStatus } from '../dataset-state.js';
+import { DatasetFormat } from '../dataset-type.js';
 import type { Dataset } from '../dataset.entity.js';
 import { DatasetNotFoundError } from '../datasets.errors.js';
 import { DatasetsService } from '../datasets.service.js';
@@ -23,6 +25,8 @@ import {
   DatasetProfileMissingError,
 } from './content.errors.js';
 import { ContentRepository } from './content.repository.js';
+import { archiveExtension, fileNameOf } from './content-type.js';
+import type { DatasetWithContent } from './dataset-with-content.js';
 
 const TAKES_CONTENT: readonly DatasetStatus[] = [DatasetStatus.Uploading, DatasetStatus.Error];
 
@@ -32,9 +36,6 @@ export interface Arriving {
   name: string | undefined;
   confirm(): Promise<void>;
 }
-
-/** A dataset whose bytes are in the platform. */
-export type DatasetWithContent = Dataset & { contentKey: string; contentBytes: number; contentSha256: string };
 
 /** The bytes of datasets: in, out, looked at again, and away. */
 @Injectable()
@@ -87,6 +88,13 @@ export class ContentService {
     return dataset as DatasetWithContent;
   }
 
+  /** For whoever saves it. What kind of archive images came in shows in its first bytes. */
+  async nameOf(dataset: DatasetWithContent): Promise<string> {
+    if (dataset.contentName !== null || dataset.metadata.format !== DatasetFormat.Images) return fileNameOf(dataset);
+    const start = await buffer(await this.open(dataset, { start: 0, end: 1 }));
+    return fileNameOf(dataset, archiveExtension(start));
+  }
+
   open({ contentKey }: DatasetWithContent, range?: ByteRange): Promise<Readable> {
     return this.store.read(contentKey, range);
   }
@@ -94,8 +102,8 @@ export class ContentService {
   async profileOf(tenantId: string, id: string): Promise<DatasetProfileRow> {
     const profile = await this.content.profileOf(tenantId, id);
     if (profile) return profile;
-    await this.datasets.get(tenantId, id);
-    throw new DatasetProfileMissingError(id);
+    const { status } = await this.datasets.get(tenantId, id);
+    throw new DatasetProfileMissingError(id, status);
   }
 
   async remove(tenantId: string, id: string): Promise<void> {

@@ -50,7 +50,8 @@ export class DatasetResponse {
   error?: ContentProblemResponse;
 
   @ApiPropertyOptional({
-    description: 'All that is wrong, the first twenty; the first of them is `error`.',
+    description:
+      'What was found wrong, the first twenty; the first of them is `error`. More may show once these are mended.',
     type: () => [ContentProblemResponse],
   })
   problems?: ContentProblemResponse[];

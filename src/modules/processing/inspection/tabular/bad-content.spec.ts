@@ -72,7 +72,7 @@ const CSV: Case[] = [
   ['more columns than allowed', 'a,b,c\n1,2,3\n4,5,6', { limits: { maxColumns: 2 } }, ['too_many_columns']],
   ['no such feature', 'a,b\n1,2\n3,4', { features: ['a', 'c'] }, ['feature_missing', undefined, 'c']],
   ['no such target', 'a,b\n1,2\n3,4', classes, ['target_missing', undefined, 't']],
-  ['the wrong delimiter', 'a;t\n1;x\n3;y', { ...classes, delimiter: ',' }, ['target_missing', undefined, 't']],
+  ['the wrong delimiter', 'a;t\n1;x\n3;y', { ...classes, delimiter: ',' }, ['delimiter_wrong']],
   [
     'names missing, and rows short',
     'a,b\nx,y\nx',
@@ -255,7 +255,20 @@ describe('inspectTable on content that cannot be trained on', () => {
 
   it('says which name was most likely meant', async () => {
     const [problem] = problems(await inspectText('a,b, T \n1,2,3\n4,5,6', classes));
-    expect(problem!.detail).toContain('Did you mean " T "?');
+    expect(problem!.detail).toContain('Did you mean "T"?');
+    const [inBlanks] = problems(await inspectText('[{"a":1," t":"x"},{"a":2," t":"y"}]', { ...json, ...classes }));
+    expect(inBlanks!.detail).toContain('" t" is; rename it');
+    const [unlike] = problems(await inspectText('a,b,c\n1,2,3\n4,5,6', classes));
+    expect(unlike!.detail).toContain('Its columns are "a", "b", "c".');
+  });
+
+  it.each([
+    ['gzip', '1f8b0800000000', 'compressed with gzip'],
+    ['a zip archive', '504b0304140000', 'a zip archive, as Excel workbooks are too'],
+  ])('names the format of %s', async (_, start, named) => {
+    const content = Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(100)]);
+    const [problem] = problems(await inspectText(content));
+    expect(problem).toMatchObject({ code: 'not_text', detail: expect.stringContaining(named) as string });
   });
 
   it('says where the records are', async () => {

@@ -6,7 +6,7 @@ export function declaredProblems(names: readonly string[], task: InspectionTask)
   const present = new Set(names);
   const missing = (code: string, what: string, name: string): ContentProblem => ({
     code,
-    detail: `${what} ${quoted(name)} is no column of the content.${hint(name, names)}`,
+    detail: `${what} ${quoted(name)} is no column of the content. ${hint(name, names)}`,
     column: name,
   });
   const { features, targetColumn } = task;
@@ -37,8 +37,20 @@ export function refuseTooMany(count: number, most: number): void {
   throw rejected('too_many_columns', `The content has ${count} columns; at most ${most} can be used.`);
 }
 
-/** Names are compared as they are; what differs in case and blanks alone is most likely meant. */
+const MOST_LISTED = 10;
+
+/** Names are compared as they are; what differs in case and punctuation alone is most likely meant. */
 function hint(name: string, names: readonly string[]): string {
-  const near = names.find((candidate) => candidate.trim().toLowerCase() === name.trim().toLowerCase());
-  return near === undefined ? ' Names are compared with their case and blanks.' : ` Did you mean ${quoted(near)}?`;
+  const near = names.find((candidate) => bare(candidate) === bare(name));
+  if (near === undefined) {
+    const listed = names.slice(0, MOST_LISTED).map(quoted).join(', ');
+    const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
+    return `Its columns are ${listed}${more}.`;
+  }
+  if (near.trim() === near) return `Did you mean ${quoted(near)}?`;
+  return `${quoted(near)} is; rename it: a declared name cannot begin or end with blanks.`;
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[\s_.-]+/g, '');
 }

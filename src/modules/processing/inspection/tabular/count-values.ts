@@ -1,7 +1,7 @@
 import type { ValueCount } from '../../../datasets/profile/profile-type.js';
 import { PREVIEW_CHARACTERS } from '../inspection.js';
 import type { Engine } from './open-engine.js';
-import { valueSql, type Reading } from './readings.js';
+import { keySql, type Reading } from './readings.js';
 import { batches } from './table.js';
 
 export interface CountedValues {
@@ -45,10 +45,10 @@ interface Top {
 }
 
 function countSql(reading: Reading, index: number, most: number): string {
-  const value = valueSql(reading);
   return `SELECT ${index} AS column, count(*) AS different, max({ n: n, before: before }, ${most}) AS top FROM (
-    SELECT count(*) AS n, -min(rowid) AS before FROM ${reading.column.part}
-    WHERE ${value} IS NOT NULL GROUP BY hash(${value}))`;
+    SELECT count(*) AS n, -min(row) AS before FROM (
+      SELECT rowid AS row, ${keySql(reading)} AS key FROM ${reading.column.part})
+    WHERE key IS NOT NULL GROUP BY key)`;
 }
 
 async function textsOf(

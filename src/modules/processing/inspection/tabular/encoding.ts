@@ -20,6 +20,13 @@ const MARKS: readonly [encoding: string, mark: Buffer][] = [
   ['utf-16be', Buffer.from([0xfe, 0xff])],
 ];
 
+/** What people upload by mistake where a text is expected. */
+const FORMATS: readonly [name: string, magic: string][] = [
+  ['compressed with gzip; unpack it first', '\x1f\x8b'],
+  ['a zip archive, as Excel workbooks are too', 'PK\x03\x04'],
+  ['a parquet file', 'PAR1'],
+];
+
 const UTF8 = /^(utf-?8|(us-)?ascii|unicode-1-1-utf-8)$/i;
 /** What iconv-lite knows besides, and what no text is written in. */
 const NO_CHARSET = /^(base64|hex|binary|utf-?7(-imap)?|internal.*)$/i;
@@ -39,7 +46,7 @@ export async function asUtf8(task: InspectionTask, fallback: string | null): Pro
   if (fault.code === 'encoding_invalid' && fallback && !marked && declared === undefined) {
     return { file: await transcoded(task, fallback), encoding: fallback };
   }
-  throw rejected(fault.code, detailOf(fault, encoding), { row: fault.row });
+  throw rejected(fault.code, await detailOf(task.file, fault, encoding), { row: fault.row });
 }
 
 function isKnown(encoding: string): boolean {
@@ -49,22 +56,29 @@ function isKnown(encoding: string): boolean {
 async function transcoded(task: InspectionTask, encoding: string): Promise<string> {
   const copy = join(task.scratch, 'utf8.txt');
   const fault = await transcode(task.file, copy, encoding);
-  if (fault) throw rejected(fault.code, detailOf(fault, encoding), { row: fault.row });
+  if (fault) throw rejected(fault.code, await detailOf(task.file, fault, encoding), { row: fault.row });
   return copy;
 }
 
 async function markOf(file: string): Promise<string | null> {
+  const start = await startOf(file);
+  return MARKS.find(([, mark]) => start.subarray(0, mark.length).equals(mark))?.[0] ?? null;
+}
+
+async function startOf(file: string): Promise<Buffer> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    const start = buffer.subarray(0, bytesRead);
-    return MARKS.find(([, mark]) => start.subarray(0, mark.length).equals(mark))?.[0] ?? null;
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 
-function detailOf({ code, row }: TextFault, encoding: string): string {
+async function detailOf(file: string, { code, row }: TextFault, encoding: string): Promise<string> {
+  const start = (await startOf(file)).toString('latin1');
+  const format = FORMATS.find(([, magic]) => start.startsWith(magic))?.[0];
+  if (format) return `The file is no text: it is ${format}.`;
   if (code === 'not_text') return `Line ${row} holds bytes that no text has; the file is of another format.`;
   return `Line ${row} holds bytes that are not ${encoding}. Declare metadata.encoding, or save the file as UTF-8.`;
 }

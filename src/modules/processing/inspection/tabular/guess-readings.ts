@@ -6,9 +6,18 @@ import { batches, byPart, type Table, type TableColumn } from './table.js';
 const SAMPLE_VALUES = 200;
 const COLUMNS_AT_ONCE = 50;
 
-const PATTERNS: readonly [kind: ColumnKind, decimalComma: boolean, pattern: RegExp][] = [
-  ['number', false, /^([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
-  ['number', true, new RegExp(String.raw`^([-+]?(\d+,?\d*|,\d+)(e[-+]?\d+)?|${GROUPED}|[-+]?(nan|inf(inity)?))$`, 'i')],
+type Pattern = readonly [kind: ColumnKind, decimalComma: boolean, pattern: RegExp];
+
+/** Numbers with so few others among them are taken for numbers first, so that the others are counted. */
+const MOSTLY = 0.9;
+
+const PATTERNS: readonly Pattern[] = [
+  ['number', false, /^(?!0\d+$)([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
+  [
+    'number',
+    true,
+    new RegExp(String.raw`^(?!0\d+$)([-+]?(\d+,?\d*|,\d+)(e[-+]?\d+)?|${GROUPED}|[-+]?(nan|inf(inity)?))$`, 'i'),
+  ],
   ['boolean', false, /^(true|false)$/i],
   ['date', false, /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/],
   ['timestamp', false, /^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}.*)?$/],
@@ -26,11 +35,12 @@ export async function guessReadings(engine: Engine, table: Table): Promise<Readi
   });
 }
 
-/** What else a column may be that is not what it was taken for. */
-export function secondGuess(reading: Reading, commaIsFree: boolean): Reading {
-  const { kind, decimalComma } = reading;
-  if (kind === 'number' && !decimalComma && commaIsFree) return { ...reading, decimalComma: true };
-  return { ...reading, kind: kind === 'date' ? 'timestamp' : 'text', decimalComma: false };
+/** What else a column may be that is not what it was taken for: so many values were not. */
+export function secondGuess(reading: Reading, misfits: number, commaIsFree: boolean): Reading {
+  const { kind, decimalComma, notNumeric = Infinity } = reading;
+  const counted = kind === 'number' ? { notNumeric: Math.min(notNumeric, misfits) } : {};
+  if (kind === 'number' && !decimalComma && commaIsFree) return { ...reading, ...counted, decimalComma: true };
+  return { ...reading, ...counted, kind: kind === 'date' ? 'timestamp' : 'text', decimalComma: false };
 }
 
 async function firstValues(engine: Engine, columns: readonly TableColumn[]): Promise<Map<string, string[]>> {
@@ -67,10 +77,13 @@ function readingOf(column: TableColumn, texts: readonly string[], commaIsFree: b
   const values = trimmed.filter((text) => !MARKS.includes(text.toUpperCase()));
   if (values.length === 0 && trimmed.some((text) => /^nan$/i.test(text)))
     return { column, kind: 'number', decimalComma: false };
-  const fitting = PATTERNS.find(
-    ([, decimalComma, pattern]) =>
-      (!decimalComma || commaIsFree) && values.length > 0 && values.every((value) => pattern.test(value)),
-  );
+  const fits = ([, decimalComma, pattern]: Pattern, share: number) =>
+    (!decimalComma || commaIsFree) && values.filter((value) => pattern.test(value)).length >= share * values.length;
+  const fitting =
+    values.length === 0
+      ? undefined
+      : (PATTERNS.find((pattern) => fits(pattern, 1)) ??
+        PATTERNS.find((pattern) => pattern[0] === 'number' && fits(pattern, MOSTLY)));
   const [kind = 'text', decimalComma = false] = fitting ?? [];
   return { column, kind, decimalComma };
 }

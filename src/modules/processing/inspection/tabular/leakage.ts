@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../../../datasets/profile/profile-type.js';
 import type { Engine } from './open-engine.js';
-import { valueSql, type Reading } from './readings.js';
+import { keySql, type Reading } from './readings.js';
 import { batches } from './table.js';
 
 /** A column that may give the target away. */
@@ -52,10 +52,10 @@ export async function determining(
 }
 
 function toldSql(feature: Reading, target: Reading, index: number): string {
-  const value = valueSql(feature);
+  const [value, label] = [keySql(feature), keySql(target)];
   return `SELECT ${index} AS column, sum(largest) AS told, sum(rows) AS of FROM (
     SELECT max(n) AS largest, sum(n) AS rows FROM (
-      SELECT hash(${value}) AS value, count(*) AS n FROM ${feature.column.part}
-      WHERE ${value} IS NOT NULL AND ${target.column.id} IS NOT NULL
-      GROUP BY value, hash(${target.column.id})) GROUP BY value)`;
+      SELECT value, count(*) AS n FROM (SELECT ${value} AS value, ${label} AS label FROM ${feature.column.part})
+      WHERE value IS NOT NULL AND label IS NOT NULL
+      GROUP BY value, label) GROUP BY value)`;
 }

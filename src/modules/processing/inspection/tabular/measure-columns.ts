@@ -1,7 +1,7 @@
 import type { ColumnKind, Quantiles } from '../../../datasets/profile/profile-type.js';
 import type { Engine, Row } from './open-engine.js';
 import { secondGuess } from './guess-readings.js';
-import { misfitSql, valueSql, type Reading } from './readings.js';
+import { keySql, misfitSql, valueSql, type Reading } from './readings.js';
 import { batches, byPart, type Table } from './table.js';
 
 /** What one pass over a column tells. */
@@ -35,7 +35,8 @@ export async function measureColumns(engine: Engine, table: Table, readings: rea
   while (open.length > 0) {
     const wrong: Reading[] = [];
     for (const [guess, row] of await measure(engine, table.rows, open)) {
-      if (Number(row['misfits'] ?? 0) > 0) wrong.push(secondGuess(guess, table.commaIsFree));
+      const misfits = Number(row['misfits'] ?? 0);
+      if (misfits > 0) wrong.push(secondGuess(guess, misfits, table.commaIsFree));
       else measured.set(guess.column.id, measuredOf(guess, row, table.rows));
     }
     open = wrong;
@@ -93,11 +94,11 @@ function fieldsSql(reading: Reading, exact: boolean): string[] {
   return [misfits, `valued: count(${value})`];
 }
 
-function numberFields({ column: { id, kind } }: Reading, exact: boolean): string[] {
+function numberFields(reading: Reading, exact: boolean): string[] {
+  const { id, kind } = reading.column;
   const finite = `f_${id}`;
   const quantile = exact ? 'quantile_cont' : 'approx_quantile';
-  // Texts tell apart whole numbers that a double does not.
-  const different = kind === 'number' ? finite : `CASE WHEN ${finite} IS NOT NULL THEN ${id} END`;
+  const different = keySql(reading, `v_${id}`);
   const written = ['.', ',', 'e', 'E'].map((mark) => `contains(${id}, '${mark}')`).join(' OR ');
   return [
     `valued: count(${finite})`,

@@ -59,6 +59,7 @@ export async function profileTable(engine: Engine, table: Table, task: Inspectio
         )
       : [];
   const notFinite = new Map(measured.map((column) => [column.reading.column.name, column.notFinite]));
+  const notNumeric = new Map(measured.map(({ reading }) => [reading.column.name, reading.notNumeric ?? 0]));
   const optional = { ...(classes ? { classes } : {}), ...(duplicateRows === undefined ? {} : { duplicateRows }) };
   return {
     rows: table.rows,
@@ -72,7 +73,7 @@ export async function profileTable(engine: Engine, table: Table, task: Inspectio
       },
       columns,
       ...optional,
-      warnings: warningsOf({ type: task.type, rows: table.rows, columns, ...optional, notFinite, leaking }),
+      warnings: warningsOf({ type: task.type, rows: table.rows, columns, ...optional, notFinite, notNumeric, leaking }),
     },
     preview: await previewOf(
       engine,
@@ -117,7 +118,7 @@ function profileOf(
     kind: reading.kind,
     role,
     ...measured,
-    distinct: measured.distinct ?? counted?.distinct ?? 0,
+    distinct: counted?.distinct ?? measured.distinct ?? 0,
     ...spread,
     ...(counted ? { topValues: counted.top } : {}),
   };

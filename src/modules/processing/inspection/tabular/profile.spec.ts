@@ -136,6 +136,8 @@ describe('the profile of a table', () => {
     ['integer', ['1', 'NA', 'null', '3']],
     ['number', ['1', '2.5', '.5', '5.', '1e5']],
     ['number', ['1.0', '2.0']],
+    ['text', ['00501', '10001']],
+    ['number', ['0.5', '00.5', '0']],
     ['text', ['1_000', '2']],
     ['text', ['0x1F', '2']],
     ['text', ['1,5', '2,5']],
@@ -150,6 +152,31 @@ describe('the profile of a table', () => {
   ])('takes for %s: %j', async (kind, values) => {
     const content = `a,b\n${values.map((value) => `"${value}",x`).join('\n')}`;
     expect(column(await inspectText(content, { delimiter: ',', hasHeader: true }), 'a').kind).toBe(kind);
+  });
+
+  it('reads times in UTC', async () => {
+    const content = 'a,b\n2024-01-01T10:00:00+05:00,x\n2024-01-01T05:00:00Z,x\n2024-01-01 10:00:00,x\n';
+    const inspection = await inspectText(content);
+    expect(column(inspection, 'a')).toMatchObject({
+      distinct: 2,
+      earliest: '2024-01-01T05:00:00',
+      latest: '2024-01-01T10:00:00',
+    });
+  });
+
+  it.each([
+    ['numbers written in several ways', ['1', '1.0', '0', '-0', '+1'], ['1', '0']],
+    ['codes', ['007', '07', '7'], ['007', '07', '7']],
+    [
+      'numbers no double tells apart',
+      ['9007199254740992', '9007199254740993'],
+      ['9007199254740992', '9007199254740993'],
+    ],
+  ])('counts as many classes as values: %s', async (_, values, classes) => {
+    const content = `v,t\n${rows(60, (index) => `${index},${values[index % values.length]}`)}`;
+    const inspection = await inspectText(content, { type: Classification, targetColumn: 't' });
+    expect(column(inspection, 't').distinct).toBe(classes.length);
+    expect(measured(inspection).profile.classes!.map(({ value }) => value)).toEqual(classes);
   });
 
   it('keeps apart whole numbers that a double does not', async () => {
@@ -174,6 +201,13 @@ describe('the profile of a table', () => {
 });
 
 describe('warnings of a profile', () => {
+  it('tell of the one value that makes texts of numbers', async () => {
+    const content = `a,b\n${rows(60, (index) => `${index === 40 ? 'abc' : index % 7},x`)}`;
+    expect(warnings(await inspectText(content))).toContain('mostly_numeric a');
+    const mixed = `a,b\n${rows(60, (index) => `${index % 2 ? 'abc' : index},x`)}`;
+    expect(warnings(await inspectText(mixed))).not.toContain('mostly_numeric a');
+  });
+
   it('of columns and rows', async () => {
     const content = `id,code,one,few,x\n${rows(30, (index) => `${index},c${index},1,${index < 10 ? index : ''},${index % 3}`)}\n29,c29,1,,2`;
     expect(warnings(await inspectText(content))).toEqual([

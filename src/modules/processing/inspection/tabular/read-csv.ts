@@ -7,7 +7,7 @@ import { firstRecords } from './csv-records.js';
 import { asUtf8 } from './encoding.js';
 import { loadCsv } from './load-csv.js';
 import type { Engine, EngineOn } from './open-engine.js';
-import { rejectAny, rejected } from './problems.js';
+import { quoted, rejectAny, rejected } from './problems.js';
 import { linesOf, rewriteCsv, scanCsv, type CsvSource } from './scan-csv.js';
 import { sniffDelimiter, sniffHeader } from './sniff.js';
 import { columnId, partOf, type Table } from './table.js';
@@ -22,7 +22,8 @@ export async function readCsv(task: InspectionTask, engineOn: EngineOn): Promise
   const first = firstRecords(sample, dialect.delimiter, 1, whole)[0];
   if (!first) throw rejected('file_empty', 'The file holds nothing.');
   refuseTooMany(first.length, task.limits.maxColumns);
-  const names = dialect.hasHeader ? first : first.map((_, index) => `column_${index + 1}`);
+  if (task.delimiter !== undefined && first.length === 1) refuseWrongDelimiter(dialect, sample, whole);
+  const names = dialect.hasHeader ? first.map((name) => name.trim()) : first.map((_, index) => `column_${index + 1}`);
   const scan = await scanCsv(source, dialect, names);
   // What cannot be told apart in the first row makes no names to compare.
   if (scan.records === 0) rejectAny(scan.problems);
@@ -77,6 +78,16 @@ function dialectOf(task: InspectionTask, sample: string, whole: boolean): CsvDia
   const first = firstRecords(sample, delimiter, 1, whole)[0] ?? [];
   const names = [...(task.features ?? []), ...(task.targetColumn === null ? [] : [task.targetColumn])];
   return { delimiter, hasHeader: task.hasHeader ?? sniffHeader(first, names) };
+}
+
+/** The declared one splits nothing, and another would. */
+function refuseWrongDelimiter({ delimiter }: CsvDialect, sample: string, whole: boolean): void {
+  const better = sniffDelimiter(sample, whole);
+  const columns = firstRecords(sample, better, 1, whole)[0]?.length ?? 0;
+  if (columns < 2) return;
+  const named = (it: string) => (it === '\t' ? 'a tab' : quoted(it));
+  const detail = `Split at ${named(delimiter)}, as declared, the content has one column; split at ${named(better)} it has ${columns}. Change metadata.delimiter, or leave it out.`;
+  throw rejected('delimiter_wrong', detail);
 }
 
 /** \t is how a tab is written where none can be typed. */

@@ -8,6 +8,8 @@ export interface Reading {
   kind: ColumnKind;
   /** Numbers are written 1,5. */
   decimalComma: boolean;
+  /** Of a column of texts: so many values are no numbers, and the rest are. */
+  notNumeric?: number;
 }
 
 /** What tools write for no value. Only between numbers, dates and booleans: in texts, NA may be Namibia. */
@@ -25,12 +27,26 @@ export function valueSql({ column, kind, decimalComma }: Reading): string {
   return column.id;
 }
 
+/**
+ * SQL: a hash that is the same for equal values alone; NULL where there is no value, or none that is finite. Whole
+ * numbers beyond what a double tells apart are equal when they are written alike.
+ */
+export function keySql(reading: Reading, value = valueSql(reading)): string {
+  const { id, kind: known } = reading.column;
+  if (reading.kind !== 'integer' && reading.kind !== 'number')
+    return `CASE WHEN ${value} IS NOT NULL THEN hash(${value}) END`;
+  if (known === 'number') return `CASE WHEN isfinite(${value}) THEN hash(${value}) END`;
+  return `CASE WHEN abs(${value}) < ${2 ** 53} THEN hash(${value}) WHEN isfinite(${value}) THEN hash(${id}) END`;
+}
+
 function numberSql({ id, kind }: TableColumn, decimalComma: boolean): string {
   if (kind !== undefined) return kind === 'boolean' ? 'NULL' : `TRY_CAST(${id} AS DOUBLE)`;
-  // The engine reads 1_000 as a number; nothing else does.
-  if (!decimalComma) return `TRY_CAST(CASE WHEN NOT contains(${id}, '_') THEN ${id} END AS DOUBLE)`;
+  // The engine reads 1_000 as a number; nothing else does. And 00501 is a code, whose zeros tell it from 501.
+  const isCode = `${id}[1] = '0' AND ${id}[2] BETWEEN '0' AND '9' AND NOT contains(${id}, '${decimalComma ? ',' : '.'}')`;
+  const isNumber = `NOT contains(${id}, '_') AND NOT (${isCode})`;
+  if (!decimalComma) return `TRY_CAST(CASE WHEN ${isNumber} THEN ${id} END AS DOUBLE)`;
   const whole = `CASE WHEN regexp_full_match(trim(${id}), '${GROUPED}') THEN replace(${id}, '.', '')
-    WHEN NOT contains(${id}, '_') AND NOT contains(${id}, '.') THEN ${id} END`;
+    WHEN ${isNumber} AND NOT contains(${id}, '.') THEN ${id} END`;
   return `TRY_CAST(replace(${whole}, ',', '.') AS DOUBLE)`;
 }
 
@@ -44,9 +60,10 @@ function dateSql({ id, kind }: TableColumn): string {
   return `CASE WHEN length(trim(${id})) <= 10 AND ${beginsWithDigit(id)} THEN TRY_CAST(trim(${id}) AS DATE) END`;
 }
 
+/** In UTC, which is the engine's zone as well: a time without an offset is taken for one. */
 function timestampSql({ id, kind }: TableColumn): string {
   if (kind !== undefined) return `CASE WHEN isfinite(${id}) THEN ${id} END`;
-  return `CASE WHEN ${beginsWithDigit(id)} THEN TRY_CAST(trim(${id}) AS TIMESTAMP) END`;
+  return `CASE WHEN ${beginsWithDigit(id)} THEN CAST(TRY_CAST(trim(${id}) AS TIMESTAMPTZ) AS TIMESTAMP) END`;
 }
 
 /** The engine reads the words epoch and infinity as dates. */

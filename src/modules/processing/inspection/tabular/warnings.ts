@@ -10,6 +10,8 @@ export interface Findings {
   duplicateRows?: number;
   /** NaN and infinite values by column. */
   notFinite: ReadonlyMap<string, number>;
+  /** Values that keep columns of numbers from being that, by column. */
+  notNumeric: ReadonlyMap<string, number>;
   /** Features that give the target away. */
   leaking: readonly string[];
 }
@@ -18,6 +20,8 @@ const MOST_WARNINGS = 100;
 /** The smallest class against the largest. */
 const LEAST_BALANCE = 0.05;
 const MOSTLY = 0.5;
+/** Values that are no numbers among numbers are typos or marks for nothing rather than texts. */
+const FEW_OTHERS = 0.1;
 /** Fewer rows have different values by chance. */
 const FEWEST_ROWS_FOR_IDENTIFIERS = 20;
 /** Longer texts are prose, which never repeats. */
@@ -53,7 +57,7 @@ function leak(column: string): ProfileWarning {
   return { code: 'leakage_suspect', detail, column };
 }
 
-function ofColumn(profile: ColumnProfile, { rows, notFinite, type }: Findings): ProfileWarning[] {
+function ofColumn(profile: ColumnProfile, { rows, notFinite, notNumeric, type }: Findings): ProfileWarning[] {
   const { name: column, kind, missing, role } = profile;
   const warnings: ProfileWarning[] = [];
   const warn = (code: string, detail: string) => warnings.push({ code, detail: `${quoted(column)} ${detail}`, column });
@@ -62,6 +66,10 @@ function ofColumn(profile: ColumnProfile, { rows, notFinite, type }: Findings): 
   }
   const infinite = notFinite.get(column) ?? 0;
   if (infinite > 0) warn('not_finite_values', `is NaN or infinite in ${infinite} rows, which count as missing.`);
+  const others = notNumeric.get(column) ?? 0;
+  if (kind === 'text' && others > 0 && others <= (rows - missing) * FEW_OTHERS) {
+    warn('mostly_numeric', `is read as text: ${others} of its ${rows - missing} values are no numbers, the rest are.`);
+  }
   if (kind === 'empty') warn('empty_column', 'has no value in any row.');
   else if (missing > rows * MOSTLY) warn('mostly_missing', `has no value in ${missing} of ${rows} rows.`);
   if (profile.distinct === 1 && missing === 0) warn('constant_column', 'has the same value in all rows.');
@@ -75,10 +83,12 @@ function ofColumn(profile: ColumnProfile, { rows, notFinite, type }: Findings): 
 }
 
 function isIdentifier(
-  { kind, distinct, missing, approximate, longest = 0 }: ColumnProfile,
+  { name, kind, distinct, missing, approximate, longest = 0, min = 0, max = 0 }: ColumnProfile,
   rows: number,
   type: DatasetType,
 ) {
   if (rows < FEWEST_ROWS_FOR_IDENTIFIERS || missing > 0 || approximate || distinct < rows) return false;
-  return kind === 'integer' || (kind === 'text' && type !== DatasetType.Nlp && longest <= LONGEST_IDENTIFIER);
+  // Measures may all differ too; what is counted through, or named so, is none.
+  if (kind === 'integer') return max - min === rows - 1 || /(^|[^a-z])(id|no|nr|key|index)$/i.test(name);
+  return kind === 'text' && type !== DatasetType.Nlp && longest <= LONGEST_IDENTIFIER;
 }

@@ -33,7 +33,7 @@ export function conclude(task: InspectionTask, layout: ArchiveLayout, survey: Su
       images: statistics.profile,
       warnings: imageWarnings(statistics, classes, column),
     },
-    preview: preview.at(folders.depth),
+    preview: preview.at(folders.depth, column),
   };
 }
 

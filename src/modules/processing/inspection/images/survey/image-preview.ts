@@ -4,8 +4,6 @@ import type { ArchiveFile } from '../archive/archive-entry.js';
 import type { Image } from '../image/judge-file.js';
 import { printable } from '../printable.js';
 
-const COLUMNS = ['path', 'class', 'width', 'height', 'bytes'];
-
 /** Keeps the first images, whose classes only show at the end. */
 export class ImagePreview {
   readonly #first: { file: ArchiveFile; image: Image }[] = [];
@@ -14,8 +12,8 @@ export class ImagePreview {
     if (this.#first.length < PREVIEW_ROWS) this.#first.push({ file, image });
   }
 
-  /** `depth`: folders above the classes. */
-  at(depth: number): DatasetPreview {
+  /** `depth`: folders above the classes, which are values of `column`. */
+  at(depth: number, column: string): DatasetPreview {
     const rows = this.#first.map(({ file: { path, folders }, image: { width, height, bytes } }) => [
       printable(path, PREVIEW_CHARACTERS),
       printable(folders[depth] ?? '', PREVIEW_CHARACTERS),
@@ -23,6 +21,6 @@ export class ImagePreview {
       height,
       bytes,
     ]);
-    return { columns: COLUMNS, rows };
+    return { columns: ['path', column, 'width', 'height', 'bytes'], rows };
   }
 }
