@@ -111,7 +111,7 @@ describe('bad input around the body', () => {
     ['GET', '/models/none/versions/1.0.0', undefined, 404, 'model_not_found'],
     ['GET', '/hyperparameters/svm', undefined, 404, 'model_type_not_found'],
     ['PUT', '/jobs', {}, 404, 'route_not_found'],
-    ['DELETE', '/datasets/{ready}', undefined, 404, 'route_not_found'],
+    ['DELETE', '/hyperparameters/cnn', undefined, 404, 'route_not_found'],
   ])('%s %s with %j is a %i %s', async (method, path, body, status, code) => {
     const named = (text: string) => text.replace(/\{(\w+)\}/g, (_match, name: string) => target.ids[name]!);
     const answer = await client.raw(method, named(path), body === undefined ? undefined : named(JSON.stringify(body)));

@@ -65,7 +65,7 @@ describe('datasets', () => {
         { name: '数据 🧪 ñ', targetColumn: 'цель' },
       ],
       ['a tab between columns', { metadata: { source: 's', format: 'csv', delimiter: '\t' } }, {}],
-      ['a source that only sounds like one', { metadata: { source: 'Upload', format: 'csv' } }, {}],
+      ['a source that only begins like one', { metadata: { source: 'Uploaded by hand', format: 'csv' } }, {}],
       ['the largest size', { size: 1_000_000_000_000 }, { size: 1_000_000_000_000 }],
     ])('are created with %s as it should be', async (_label, overrides, expected) => {
       const id = await training.createDataset(client, overrides);

@@ -53,7 +53,7 @@ describe('uploads of every format', () => {
   afterAll(() => platform.stop());
 
   async function profiled(content: Bytes, overrides: Record<string, unknown>): Promise<[DatasetAnswer, Profile]> {
-    const dataset = await uploaded(platform.client, content, overrides);
+    const dataset = await uploaded(platform.client, content, overrides, 110_000);
     expect(dataset).toMatchObject({ status: 'ready' });
     return [dataset, (await platform.client.get<Profile>(`/datasets/${dataset.id}/profile`)).body];
   }

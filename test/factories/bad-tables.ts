@@ -95,7 +95,7 @@ export const BAD_CSV: readonly BadContent[] = [
     what: 'another delimiter than was declared',
     bytes: 'x;y\n1;a\n2;b\n',
     metadata: { delimiter: ',' },
-    problem: { code: 'target_missing', column: 'y' },
+    problem: { code: 'delimiter_wrong' },
   },
   {
     what: 'a header that was declared not to be one',

@@ -58,11 +58,12 @@ export async function uploaded(
   client: Client,
   bytes: Bytes,
   overrides: Record<string, unknown> = {},
+  deadlineMs?: number,
 ): Promise<DatasetAnswer> {
   const id = await declared(client, overrides);
   const answer = await upload(client, id, bytes);
   if (answer.status !== 202) throw new Error(`The upload was answered ${answer.status}: ${answer.text}`);
-  return settled(client, id);
+  return settled(client, id, deadlineMs);
 }
 
 /** An upload of which the test decides when something is sent. */

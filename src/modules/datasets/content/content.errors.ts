@@ -1,7 +1,7 @@
 import { DomainError } from '../../../errors/domain.error.js';
 import { DATASET_TRANSITIONS, DatasetStatus } from '../dataset-state.js';
 
-/** What an error says of the status it met. */
+/** What a 409 says of the status it met. */
 const conflict = (status: DatasetStatus) => ({ currentStatus: status, allowed: DATASET_TRANSITIONS[status] });
 
 export class DatasetNotAnUploadError extends DomainError {
@@ -32,7 +32,7 @@ export class DatasetProfileMissingError extends DomainError {
   constructor(id: string, status: DatasetStatus) {
     const reason = status === DatasetStatus.Ready ? 'its data are held elsewhere' : `it is ${status}`;
     const detail = `Nothing was measured of dataset ${id}: ${reason}.`;
-    super('not_found', 'dataset_profile_missing', detail, conflict(status));
+    super('not_found', 'dataset_profile_missing', detail);
   }
 }
 

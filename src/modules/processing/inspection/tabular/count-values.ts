@@ -1,7 +1,7 @@
 import type { ValueCount } from '../../../datasets/profile/profile-type.js';
 import { PREVIEW_CHARACTERS } from '../inspection.js';
 import type { Engine } from './open-engine.js';
-import { keySql, type Reading } from './readings.js';
+import { keySql, valueSql, type Reading } from './readings.js';
 import { batches } from './table.js';
 
 export interface CountedValues {
@@ -46,8 +46,8 @@ interface Top {
 
 function countSql(reading: Reading, index: number, most: number): string {
   return `SELECT ${index} AS column, count(*) AS different, max({ n: n, before: before }, ${most}) AS top FROM (
-    SELECT count(*) AS n, -min(row) AS before FROM (
-      SELECT rowid AS row, ${keySql(reading)} AS key FROM ${reading.column.part})
+    SELECT count(*) AS n, -min(row) AS before FROM (SELECT row, ${keySql(reading, 'value')} AS key FROM (
+      SELECT rowid AS row, ${reading.column.id}, ${valueSql(reading)} AS value FROM ${reading.column.part}))
     WHERE key IS NOT NULL GROUP BY key)`;
 }
 

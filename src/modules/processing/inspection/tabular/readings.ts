@@ -41,12 +41,10 @@ export function keySql(reading: Reading, value = valueSql(reading)): string {
 
 function numberSql({ id, kind }: TableColumn, decimalComma: boolean): string {
   if (kind !== undefined) return kind === 'boolean' ? 'NULL' : `TRY_CAST(${id} AS DOUBLE)`;
-  // The engine reads 1_000 as a number; nothing else does. And 00501 is a code, whose zeros tell it from 501.
-  const isCode = `${id}[1] = '0' AND ${id}[2] BETWEEN '0' AND '9' AND NOT contains(${id}, '${decimalComma ? ',' : '.'}')`;
-  const isNumber = `NOT contains(${id}, '_') AND NOT (${isCode})`;
-  if (!decimalComma) return `TRY_CAST(CASE WHEN ${isNumber} THEN ${id} END AS DOUBLE)`;
+  // The engine reads 1_000 as a number; nothing else does.
+  if (!decimalComma) return `TRY_CAST(CASE WHEN NOT contains(${id}, '_') THEN ${id} END AS DOUBLE)`;
   const whole = `CASE WHEN regexp_full_match(trim(${id}), '${GROUPED}') THEN replace(${id}, '.', '')
-    WHEN ${isNumber} AND NOT contains(${id}, '.') THEN ${id} END`;
+    WHEN NOT contains(${id}, '_') AND NOT contains(${id}, '.') THEN ${id} END`;
   return `TRY_CAST(replace(${whole}, ',', '.') AS DOUBLE)`;
 }
 
@@ -75,8 +73,15 @@ function markSql({ id }: TableColumn): string {
   return `upper(trim(${id})) IN (${MARKS.map(literal).join(', ')})`;
 }
 
-/** SQL: the value is there, and is nothing of the kind that the reading has for the column. */
+/**
+ * SQL: the value is there, and is nothing of the kind that the reading has for the column. 00501 is a code, and no
+ * number: its zeros tell it from 501.
+ */
 export function misfitSql(reading: Reading, value = valueSql(reading)): string {
   const { id, kind } = reading.column;
-  return kind === undefined ? `${id} IS NOT NULL AND ${value} IS NULL AND NOT ${markSql(reading.column)}` : 'false';
+  if (kind !== undefined) return 'false';
+  const point = reading.decimalComma ? ',' : '.';
+  const isCode = `(${id}[1] = '0' AND ${id}[2] BETWEEN '0' AND '9' AND NOT contains(${id}, '${point}'))`;
+  const isNone = reading.kind === 'number' ? `(${value} IS NULL OR ${isCode})` : `${value} IS NULL`;
+  return `${id} IS NOT NULL AND ${isNone} AND NOT ${markSql(reading.column)}`;
 }
