@@ -39,6 +39,8 @@ const WITHOUT_QUEUE = [
   'documents', // reads files
   'schema', // the database alone
   'content-sweeps', // the database and a folder
+  'dataset-sweeps', // the database alone
+  'inspection-guard', // processes of its own
   'recorder', // SQL, in the suite's own process
   'run-protocol', // as above
   'protocol\\.properties', // as above, with a queue in memory

@@ -6,7 +6,7 @@ import { s3Settings } from '../src/config/s3-settings.js';
 import { S3ObjectStore } from '../src/storage/s3-object-store.js';
 import { TestPlatform } from './support/platform.js';
 import { S3Server } from './support/s3-server.js';
-import { uploaded } from './support/uploads.js';
+import { declared, upload, uploaded } from './support/uploads.js';
 import { createDataset, ended, startedJob, versionsOf } from './support/training.js';
 
 describe('a platform whose files live in S3', () => {
@@ -57,6 +57,14 @@ describe('a platform whose files live in S3', () => {
     expect((await client.delete(`/datasets/${id}`)).status).toBe(204);
     expect(await keys()).toEqual([]);
     store.close();
+  });
+
+  it.each([12, 30_000_000])('tells an upload of %i bytes that the store is away', async (bytes) => {
+    const client = await platform.addApi({ S3_ENDPOINT: 'http://127.0.0.1:9' });
+    const id = await declared(client);
+    const answer = await upload(client, id, Buffer.alloc(bytes, 'a,b\n'));
+    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect((await client.get(`/datasets/${id}`)).body).toMatchObject({ status: 'uploading' });
   });
 
   it('fails a job with a reason when the bucket is not there', async () => {

@@ -12,6 +12,17 @@ const LIMIT = 1_000_000;
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
 
+const FORM = { 'content-type': 'multipart/form-data; boundary=x' };
+
+/** A form of so many parts. */
+function formOf(count: number, more = ''): string {
+  const parts = Array.from({ length: count }, (_, index) => {
+    const disposition = [`form-data; name="part${index}"`, more].filter(Boolean).join('; ');
+    return `--x\r\nContent-Disposition: ${disposition}\r\n\r\na,b\r\n`;
+  });
+  return `${parts.join('')}--x--\r\n`;
+}
+
 describe('uploads', () => {
   let platform: TestPlatform;
   const stored = () => filesIn(path.join(platform.folder, 'datasets'));
@@ -140,6 +151,8 @@ describe('uploads', () => {
         400,
         'multipart_malformed',
       ],
+      ['a form of too many parts', formOf(35), FORM, 400, 'multipart_malformed'],
+      ['a form of two files', formOf(2, 'filename="a.csv"'), FORM, 400, 'multipart_malformed'],
       ['a form without a boundary', 'a,b', { 'content-type': 'multipart/form-data' }, 400, 'multipart_malformed'],
       ['a packed body', 'a,b', { 'content-encoding': 'gzip' }, 415, 'content_encoding_unsupported'],
     ])('are refused with %s', async (_what, body, headers, status, code) => {

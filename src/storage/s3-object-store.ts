@@ -54,7 +54,9 @@ export class S3ObjectStore extends ObjectStore {
       // With all bytes sent, the object may be there although the answer was lost or the abort came late.
       if (bytes.readableEnded) await this.remove(key).catch(() => {});
       signal?.throwIfAborted();
-      throw bytes.errored ?? unavailable(error, this.bucket);
+      // A part that fails ends the bytes as well, with an error that tells nothing.
+      const ofSource = bytes.errored && !isNamed(bytes.errored, 'AbortError');
+      throw ofSource ? bytes.errored : unavailable(error, this.bucket);
     }
     return { key, ...bytes.result() };
   }

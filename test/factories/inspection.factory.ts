@@ -12,6 +12,7 @@ import type {
 const LIMITS: InspectionLimits = {
   memoryMb: 256,
   threads: 1,
+  timeoutMs: 60_000,
   maxExpandedBytes: 64 * 2 ** 20,
   maxColumns: 100,
   maxFiles: 2_000,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ContentRepository } from '../../src/modules/datasets/content/content.repository.js';
 import { DatasetStatus } from '../../src/modules/datasets/dataset-state.js';
 import { DatasetsRepository } from '../../src/modules/datasets/datasets.repository.js';
-import { RECOVER_EXPIRED } from '../../src/modules/processing/processing.statements.js';
+import { GIVE_UP, RECOVER_EXPIRED } from '../../src/modules/processing/processing.statements.js';
 import { sweep } from '../../src/queue/sweep.js';
 import type { Action } from './moment.js';
 import { LEASE_MS } from './world.js';
@@ -47,6 +47,7 @@ export const DATASET_ACTIONS = {
     return null;
   },
   'dataset-recover': async ({ world }) => {
+    await sweep(world.pool, GIVE_UP);
     await sweep(world.pool, RECOVER_EXPIRED);
     return null;
   },

@@ -14,6 +14,7 @@ const QUESTION = `
   UPDATE training_jobs SET lease_expires_at = clock_timestamp() WHERE lease_expires_at > clock_timestamp();
   UPDATE training_datasets SET lease_expires_at = clock_timestamp() WHERE lease_expires_at > clock_timestamp();
   ${[
+    datasets.GIVE_UP.text,
     datasets.RECOVER_EXPIRED.text,
     jobs.END_ORPHANED_CANCELS.text,
     jobs.END_ORPHANED_PAUSES.text,

@@ -8,6 +8,7 @@ const CONTENT = [
   'uploaded_at timestamptz',
   'derived_from text',
   'problems jsonb',
+  'losses integer NOT NULL DEFAULT 0',
 ];
 
 /** The bytes that a dataset has in the platform, what a worker measured of them, and what jobs remember of it. */

@@ -18,29 +18,26 @@ export interface ServedObject {
 export async function serveObject(request: FastifyRequest, reply: FastifyReply, object: ServedObject): Promise<void> {
   const { headers } = request;
   const tag = `"${object.sha256}"`;
+  if (names(headers['if-none-match'], tag)) return void reply.status(304).header('etag', tag).send();
+  const isFresh = headers['if-range'] === undefined || headers['if-range'] === tag;
+  const range = isFresh ? byteRange(headers.range, object.size) : null;
+  if (range === 'unsatisfiable') {
+    void reply.header('content-range', `bytes */${object.size}`);
+    throw new RangeNotSatisfiableError(object.size);
+  }
+  // First: nothing is said of a file that turns out not to be there.
+  const stream = await object.open(range ?? undefined);
   void reply.headers({
     etag: tag,
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
     'content-disposition': contentDisposition(object.name),
+    'content-length': range ? range.end - range.start + 1 : object.size,
     'content-type': object.mediaType,
     'repr-digest': `sha-256=:${Buffer.from(object.sha256, 'hex').toString('base64')}:`,
   });
-  if (names(headers['if-none-match'], tag)) return void reply.status(304).send();
-  const isFresh = headers['if-range'] === undefined || headers['if-range'] === tag;
-  const range = isFresh ? byteRange(headers.range, object.size) : null;
-  if (range === 'unsatisfiable') {
-    void reply.header('content-range', `bytes */${object.size}`);
-    for (const name of ['content-disposition', 'repr-digest', 'etag']) void reply.removeHeader(name);
-    throw new RangeNotSatisfiableError(object.size);
-  }
-  const length = range ? range.end - range.start + 1 : object.size;
-  const stream = await object.open(range ?? undefined);
   if (range) void reply.header('content-range', `bytes ${range.start}-${range.end}/${object.size}`);
-  await reply
-    .status(range ? 206 : 200)
-    .header('content-length', length)
-    .send(stream);
+  await reply.status(range ? 206 : 200).send(stream);
 }
 
 function names(list: string | undefined, tag: string): boolean {

@@ -10,6 +10,7 @@ export function drainRefusedUploads(fastify: FastifyInstance): void {
     const { raw } = request;
     if (isStreamed(request) && !raw.complete) {
       let seen = 0;
+      raw.unpipe();
       raw.on('data', (chunk: Buffer) => {
         seen += chunk.byteLength;
         if (seen > MOST_DRAINED) raw.destroy();

@@ -36,7 +36,7 @@ const FORM = /^multipart\/form-data\b/i;
 export async function incomingFile(request: FastifyRequest, limits: UploadLimits): Promise<IncomingFile> {
   const { headers, raw } = request;
   const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw new ContentEncodingError();
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new ContentEncodingError();
   if (Number(headers['content-length'] ?? 0) > limits.bytes) throw new ContentTooLargeError(limits.bytes);
   const announced = announcedSha256(headers);
   const body = metered(raw, limits);
@@ -58,6 +58,8 @@ export async function incomingFile(request: FastifyRequest, limits: UploadLimits
 
 /** Not a pipeline: that would end the connection together with a body that is refused, and with it the answer. */
 function metered(raw: IncomingMessage, { bytes, idleMs }: UploadLimits): Metered {
+  // Gone while its dataset was looked up.
+  if (raw.destroyed && !raw.complete) throw new UploadInterruptedError();
   const body = new Metered(bytes, idleMs);
   const interrupted = () => raw.complete || body.destroy(new UploadInterruptedError());
   raw.once('error', interrupted).once('close', interrupted);

@@ -13,7 +13,11 @@ export class Metered extends Transform {
     idleMs: number,
   ) {
     super();
-    this.idle = setTimeout(() => this.destroy(new UploadStalledError(idleMs)), idleMs);
+    this.idle = setTimeout(() => {
+      // Whoever stores it is slow, not whoever sends it.
+      if (this.readableLength > 0) this.idle.refresh();
+      else this.destroy(new UploadStalledError(idleMs));
+    }, idleMs);
   }
 
   /** Of what has passed, hexadecimal. Ends the count. */

@@ -10,6 +10,9 @@ export interface MultipartFile {
   ended: Promise<void>;
 }
 
+/** Milliseconds in which a form has to end after its file, or after its last byte. */
+const REST_MS = 10_000;
+
 const LIMITS = { fields: 20, fieldSize: 65_536, parts: 30 };
 
 /** The one file of a form. Fields beside it are passed over. Throws MultipartMalformedError, and what `body` errs with. */
@@ -21,16 +24,27 @@ export async function multipartFile(
   const form = openForm({ ...headers, 'content-type': mediaType });
   let files = 0;
   let file: Readable | undefined;
+  let rest: NodeJS.Timeout | undefined;
+  let limitRest = () => {};
   const ended = new Promise<void>((resolve, reject) => {
     const fail = (error: Error) => {
       reject(error);
       file?.destroy(error);
+      // Nothing takes the rest, and whoever sends it is to get to the answer.
+      body.unpipe(form).resume();
     };
+    limitRest = () => {
+      rest ??= setTimeout(() => fail(new MultipartMalformedError('The form does not end after its file.')), REST_MS);
+    };
+    body.once('end', limitRest);
     form.on('error', () => fail(new MultipartMalformedError('The form ends before it is whole.')));
     body.on('error', (error) => {
       fail(error);
       form.destroy();
     });
+    for (const limit of ['partsLimit', 'fieldsLimit'] as const) {
+      form.on(limit, () => fail(new MultipartMalformedError('The form has too many parts.')));
+    }
     form.once('finish', () => (files === 1 ? resolve() : reject(wrongCount(files))));
   });
   const first = new Promise<MultipartFile>((resolve) => {
@@ -40,9 +54,11 @@ export async function multipartFile(
       stream.on('error', () => {});
       if (files > 1) return void stream.resume();
       file = stream;
+      stream.once('end', limitRest);
       resolve({ stream, name: unescaped(name), ended });
     });
   });
+  void ended.catch(() => {}).finally(() => clearTimeout(rest));
   body.pipe(form);
   return Promise.race([first, ended.then(() => first)]);
 }

@@ -54,6 +54,10 @@ export class Dataset {
   @Column('text', { nullable: true })
   error: string | null;
 
+  /** Workers lost over it in a row, since it was uploaded or mended. */
+  @Column('integer', { default: 0 })
+  losses: number;
+
   @Column('text', { name: 'error_code', nullable: true })
   errorCode: string | null;
 

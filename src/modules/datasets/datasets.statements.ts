@@ -16,6 +16,7 @@ export const REVISE = `
       generation = generation + $11::boolean::int,
       -- Whoever still holds the dataset looked at what it declared before.
       attempt = attempt + $11::boolean::int,
+      losses = CASE WHEN $11::boolean THEN 0 ELSE losses END,
       dispatch_at = CASE WHEN $11::boolean THEN clock_timestamp() ELSE dispatch_at END,
       lease_expires_at = CASE WHEN $11::boolean THEN NULL ELSE lease_expires_at END,
       error = CASE WHEN $11::boolean THEN NULL ELSE error END,

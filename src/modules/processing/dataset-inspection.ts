@@ -4,7 +4,7 @@ import { problemOf } from './declaration.js';
 import { Inspector } from './inspection/inspector.js';
 import { type ClaimedDataset, type Finding, ProcessingProtocol } from './processing.protocol.js';
 
-/** Looks at a claimed dataset while its lease is kept. */
+/** Looks at a claimed dataset, and keeps its lease. */
 @Injectable()
 export class DatasetInspection {
   constructor(
@@ -21,16 +21,11 @@ export class DatasetInspection {
     if (contentKey === null || contentBytes === null) return null;
     const { format, encoding, delimiter, hasHeader } = metadata;
     const declared = { type, features, targetColumn, format, encoding, delimiter, hasHeader };
-    const letGo = this.keepLease(dataset, abort);
-    try {
-      return await this.inspector.inspect({ contentKey, bytes: contentBytes, ...declared }, abort.signal);
-    } finally {
-      letGo();
-    }
+    return this.inspector.inspect({ contentKey, bytes: contentBytes, ...declared }, abort.signal);
   }
 
-  /** While the database cannot be asked, nobody else can take the dataset either. */
-  private keepLease(dataset: ClaimedDataset, abort: AbortController): () => void {
+  /** Until it is let go. While the database cannot be asked, nobody else can take the dataset either. */
+  keepLease(dataset: ClaimedDataset, abort: AbortController): () => void {
     const { LEASE_MS } = this.environment;
     const renew = () =>
       this.protocol.renew(dataset, LEASE_MS).then(

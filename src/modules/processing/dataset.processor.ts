@@ -39,10 +39,13 @@ export class DatasetProcessor extends WorkerHost {
   }
 
   private async look(dataset: ClaimedDataset, abort: AbortController): Promise<void> {
+    const letGo = this.inspection.keepLease(dataset, abort);
     try {
       await this.settle(dataset, await this.inspection.of(dataset, abort));
     } catch (error) {
       await this.giveUp(dataset, error as Error);
+    } finally {
+      letGo();
     }
   }
 

@@ -6,7 +6,7 @@ import type { Outbox } from '../../queue/outbox.js';
 import { DATASET_OUTBOX } from '../../queue/queue.module.js';
 import { Redelivery } from '../../queue/redelivery.js';
 import { sweep, type Sweeps } from '../../queue/sweep.js';
-import { DISPATCH_AGAIN, RECOVER_EXPIRED, UNDELIVERED } from './processing.statements.js';
+import { DISPATCH_AGAIN, GIVE_UP, RECOVER_EXPIRED, UNDELIVERED } from './processing.statements.js';
 
 /** What the reconciler does for datasets. */
 @Injectable()
@@ -23,7 +23,10 @@ export class DatasetSweeps {
   }
 
   settling(): Sweeps {
-    return { datasetsRecovered: () => sweep(this.pool, RECOVER_EXPIRED) };
+    return {
+      datasetsGivenUp: () => sweep(this.pool, GIVE_UP),
+      datasetsRecovered: () => sweep(this.pool, RECOVER_EXPIRED),
+    };
   }
 
   feeding(): Sweeps {

@@ -88,6 +88,34 @@ export const FAIL_JOBS = `
 
 const BATCH = 100;
 
+/** Workers that may be lost over a dataset, one after another. */
+const MOST_LOSSES = 5;
+const TOO_MANY_LOSSES = {
+  code: 'worker_lost',
+  detail: `The workers that looked at the dataset were lost, ${MOST_LOSSES} in a row.`,
+};
+
+/** Looking at it has cost a worker once too often: it is most likely why. The jobs that wait for it are failed next. */
+export const GIVE_UP = {
+  name: 'sweep-datasets-give-up',
+  text: `
+    WITH hopeless AS (
+      SELECT id FROM training_datasets
+      WHERE status = 'processing' AND lease_expires_at <= clock_timestamp() AND losses + 1 >= ${MOST_LOSSES}
+      ORDER BY id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
+    )
+    UPDATE training_datasets AS dataset SET
+      status = 'error',
+      error_code = '${TOO_MANY_LOSSES.code}',
+      error = '${TOO_MANY_LOSSES.detail}',
+      problems = '${JSON.stringify([TOO_MANY_LOSSES])}',
+      losses = dataset.losses + 1,
+      lease_expires_at = NULL,
+      dispatch_at = NULL,
+      updated_at = clock_timestamp()
+    FROM hopeless WHERE dataset.id = hopeless.id`,
+};
+
 /** Processing that lost its worker: claimable again, under a new generation. */
 export const RECOVER_EXPIRED = {
   name: 'sweep-datasets-expired',
@@ -100,6 +128,7 @@ export const RECOVER_EXPIRED = {
     UPDATE training_datasets AS dataset SET
       lease_expires_at = NULL,
       generation = dataset.generation + 1,
+      losses = dataset.losses + 1,
       dispatch_at = clock_timestamp()
     FROM expired WHERE dataset.id = expired.id`,
 };

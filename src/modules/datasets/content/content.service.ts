@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { newId } from '../../../database/id.js';
+import { DomainError } from '../../../errors/domain.error.js';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
 import { ContentEmptyError } from '../../../http/upload/upload.errors.js';
 import { logContext } from '../../../logging/request-context.js';
@@ -117,8 +118,8 @@ export class ContentService {
 
   private async stored(id: string, file: Arriving): Promise<StoredObject> {
     const object = await this.store.put(`${id}/${newId('content')}`, file.stream).catch((error: Error) => {
-      // Why the file is not whole says more than that its stream ended.
-      throw file.stream.errored ?? error;
+      // Why the file is not whole says more than that its stream ended; a store that failed has ended it, too.
+      throw file.stream.errored instanceof DomainError ? file.stream.errored : error;
     });
     try {
       await file.confirm();

@@ -6,6 +6,7 @@ const TO_BE_INSPECTED = `
       problems = NULL,
       generation = generation + 1,
       attempt = attempt + 1,
+      losses = 0,
       dispatch_at = clock_timestamp(),
       lease_expires_at = NULL,
       updated_at = clock_timestamp()`;

@@ -27,6 +27,8 @@ export interface InspectionLimits {
   /** Mebibytes for the engine that reads tables. */
   memoryMb: number;
   threads: number;
+  /** Milliseconds until it is given up. */
+  timeoutMs: number;
   /** Bytes that the content may come to when it is unpacked. */
   maxExpandedBytes: number;
   maxColumns: number;

@@ -27,3 +27,20 @@ export class InspectionAbortedError extends Error {
     this.name = 'InspectionAbortedError';
   }
 }
+
+/** What the process says of a failure that is none of the content's. */
+export interface Failed {
+  failed: { message: string; stack: string | undefined; code: unknown };
+}
+
+/** That failure here, with the system's code where it had one. */
+export class InspectionFailedError extends Error {
+  readonly code: unknown;
+
+  constructor({ failed: { message, stack, code } }: Failed) {
+    super(message);
+    this.name = 'InspectionFailedError';
+    this.code = code;
+    if (stack) this.stack = stack;
+  }
+}

@@ -8,7 +8,7 @@ import { ENVIRONMENT, type Environment, scratchFolder } from '../../../config/en
 import { ObjectMissingError, ObjectStore } from '../../../storage/object-store.js';
 import { DATASET_STORE } from '../../../storage/storage.module.js';
 import type { Inspection, InspectionTask } from './inspection.js';
-import { InspectionAbortedError, InspectorDiedError } from './inspector.errors.js';
+import { type Failed, InspectionAbortedError, InspectionFailedError, InspectorDiedError } from './inspector.errors.js';
 import { limitsOf } from './limits.js';
 
 const PROCESS = fileURLToPath(new URL('./inspector-process.js', import.meta.url));
@@ -67,7 +67,10 @@ export class Inspector {
       const late = setTimeout(() => end(new InspectorDiedError('inspection_timed_out', `${limitMs} ms`)), limitMs);
       const abort = () => end(new InspectionAbortedError());
       signal.addEventListener('abort', abort, { once: true });
-      child.once('message', (inspection: Inspection) => resolve(inspection));
+      child.once('message', (answer: Inspection | Failed) => {
+        if ('failed' in answer) reject(new InspectionFailedError(answer));
+        else resolve(answer);
+      });
       child.once('error', reject);
       // After `exit` a message may still be on its way.
       child.once('close', () => {

@@ -13,6 +13,7 @@ export function limitsOf(environment: Environment): InspectionLimits {
   return {
     memoryMb: environment.INSPECTION_MEMORY_MB,
     threads: environment.INSPECTION_THREADS,
+    timeoutMs: environment.INSPECTION_TIMEOUT_MS,
     maxExpandedBytes: environment.INSPECTION_EXPANDED_MB * MEBIBYTE,
     maxColumns: MOST_COLUMNS,
     maxFiles: MOST_FILES,

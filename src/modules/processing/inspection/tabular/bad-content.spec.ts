@@ -61,6 +61,7 @@ const CSV: Case[] = [
   ['a short row behind newlines in quotes', 'a,b\n"x\ny\r\nz",1\r\n\r\nx\r\n', {}, ['row_too_short', 6, 'b']],
   ['a header that is too short', 'a,b\nx,y,z\nx,y,z', {}, ['row_too_long', 2], ['row_too_long', 3]],
   ['a quote without end', 'a,b\nx,y\nx,"y\nx,y\n', {}, ['quote_unterminated', 3, 'b']],
+  ['an endless name', `a,${'x'.repeat(201)}\n1,2\n`, {}, ['column_name_too_long', 1]],
   ['a quote without end in the header', '"a,b\nx,y\n', {}, ['quote_unterminated', 1]],
   ['text behind a quote', 'a,b\n"x"y,z\nx,y\n', {}, ['quote_misplaced', 2, 'a']],
   ['a quote within quotes', 'a,b\nx,y\nx,"say "hi" there"\n', {}, ['quote_misplaced', 3, 'b']],
@@ -136,6 +137,14 @@ const JSON_CASES: Case[] = [
   ['null among objects', '[{"a":1}, null, {"a":2}]', json, ['json_not_records', 2]],
   ['an object around the records', '{"data": [{"a":1},{"a":2}]}', json, ['json_not_records']],
   ['an object over lines', '{\n "data": [\n{"a":1},\n{"a":2}]}\n', json, ['json_not_records']],
+  ['a name that is nothing', '[{"":1,"b":2},{"":2,"b":3}]', json, ['header_empty']],
+  ['an endless name', `[{"a":1},{"${'x'.repeat(201)}":2}]`, json, ['column_name_too_long', 2]],
+  [
+    'records that come to a hundred times their size',
+    `{${Array.from({ length: 9_000 }, (_, index) => `"c${index}":1`).join()}}\n${'{"c0":1}\n'.repeat(12_000)}`,
+    json,
+    ['expanded_too_large'],
+  ],
   ['a name twice', '[{"a":1},{"b":{"a":"\\"}:"},"a":1,"\\u0061":2}]', json, ['json_duplicate_name', 2, 'a']],
   ['empty objects', '[{}, {}]', json, ['json_not_records']],
   ['an array cut off', '[{"a":1},{"a":2},{"a', json, ['json_malformed', 3]],
@@ -209,6 +218,18 @@ describe('inspectTable on content that cannot be trained on', () => {
     ['text', FIVE, {}, () => Buffer.from('hello'.repeat(100)), ['parquet_malformed']],
     ['a few bytes', FIVE, {}, () => Buffer.from('PAR1'), ['parquet_malformed']],
     ['a file cut off', FIVE, {}, (file) => file.subarray(0, file.length - 20), ['parquet_malformed']],
+    [
+      'a footer that lies about the rows',
+      'SELECT range AS a FROM range(77777)',
+      {},
+      (file) => {
+        // 77,777 as the footer writes it, and a million less one.
+        const told = file.indexOf(Buffer.from('a2bf09', 'hex'), file.length - 8 - file.readUInt32LE(file.length - 8));
+        file.set([0xfe, 0x88, 0x7a], told);
+        return file;
+      },
+      ['parquet_malformed'],
+    ],
     ['damaged pages', LARGE, {}, (file) => file.fill(0xff, 40, 400), ['parquet_malformed']],
     [
       'a damaged footer',

@@ -18,6 +18,11 @@ export function declaredProblems(names: readonly string[], task: InspectionTask)
   ];
 }
 
+/** −1: there is no target. */
+export function targetIndex(names: readonly string[], { targetColumn }: Pick<InspectionTask, 'targetColumn'>): number {
+  return targetColumn === null ? -1 : names.indexOf(targetColumn);
+}
+
 /** Where the names come from a first row, which may hold anything. */
 export function headerProblems(names: readonly string[], row: number): ContentProblem[] {
   const seen = new Set<string>();
@@ -30,6 +35,25 @@ export function headerProblems(names: readonly string[], row: number): ContentPr
     const detail = `Column ${index + 1} has the name ${quoted(name)}, which an earlier column has.`;
     return repeats ? [{ code: 'header_duplicate', detail, row, column: name }] : [];
   });
+}
+
+/** As many characters as a declared name may have. */
+const LONGEST_NAME = 200;
+
+/** Names that nothing could be told by, or that would fill every answer. */
+export function refuseUnusable(names: readonly string[], where: { row?: number } = {}): void {
+  for (const [index, name] of names.entries()) {
+    if (name.length > LONGEST_NAME) {
+      const detail = `Column ${index + 1} has a name of ${name.length} characters; at most ${LONGEST_NAME} can be used.`;
+      throw rejected('column_name_too_long', detail, where);
+    }
+  }
+}
+
+/** For formats in which nothing but the name tells columns apart. */
+export function refuseNameless(names: readonly string[]): void {
+  const index = names.findIndex((name) => name.trim() === '');
+  if (index >= 0) throw rejected('header_empty', `Column ${index + 1} has no name.`);
 }
 
 export function refuseTooMany(count: number, most: number): void {

@@ -1,7 +1,11 @@
 import { ContentRejected, rejected } from './problems.js';
 
-/** The host's troubles, of which the content is innocent. */
-const HOST = /No space left on device|Could not (write|read|set|create|truncate)|Too many open files|lock on file/i;
+/** The host's troubles, of which the content is innocent, by the code that the system has for them. */
+const HOST: readonly [pattern: RegExp, code: string][] = [
+  [/No space left on device|max_temp_directory_size/i, 'ENOSPC'],
+  [/Too many open files/i, 'EMFILE'],
+  [/Could not (write|read(?! enough)|set|create|truncate)|lock on file/i, 'EIO'],
+];
 
 const KNOWN: readonly [pattern: RegExp, code: string, detail: string][] = [
   [
@@ -12,7 +16,7 @@ const KNOWN: readonly [pattern: RegExp, code: string, detail: string][] = [
   [/encrypted/i, 'parquet_encrypted', 'The file is encrypted. Upload it decrypted.'],
   [/max(imum)?[ _]line[ _]size/i, 'line_too_long', 'A row is longer than can be read.'],
   [
-    /magic bytes|too small to be a Parquet|Parquet file|decompression failure|thrift|TProtocol|Footer length/i,
+    /magic bytes|read enough bytes|too small to be a Parquet|Parquet file|decompression failure|thrift|TProtocol|Footer length/i,
     'parquet_malformed',
     'The file is not a Parquet file, or it is cut off or damaged.',
   ],
@@ -22,7 +26,9 @@ const KNOWN: readonly [pattern: RegExp, code: string, detail: string][] = [
 export function engineProblem(error: unknown): ContentRejected {
   if (error instanceof ContentRejected) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (isOurs(error) || HOST.test(message)) throw error;
+  if (isOurs(error)) throw error;
+  const host = HOST.find(([pattern]) => pattern.test(message));
+  if (host) throw Object.assign(error as Error, { code: host[1] });
   const known = KNOWN.find(([pattern]) => pattern.test(message));
   if (known) return rejected(known[1], known[2]);
   return rejected('content_unreadable', `The content could not be read: ${withoutPaths(message)}`);

@@ -4,6 +4,8 @@ import { GROUPED, MARKS, type Reading } from './readings.js';
 import { batches, byPart, type Table, type TableColumn } from './table.js';
 
 const SAMPLE_VALUES = 200;
+/** Characters; what is longer is a text. */
+const LONGEST_GUESSED = 64;
 const COLUMNS_AT_ONCE = 50;
 
 type Pattern = readonly [kind: ColumnKind, decimalComma: boolean, pattern: RegExp];
@@ -12,11 +14,11 @@ type Pattern = readonly [kind: ColumnKind, decimalComma: boolean, pattern: RegEx
 const MOSTLY = 0.9;
 
 const PATTERNS: readonly Pattern[] = [
-  ['number', false, /^(?!0\d+$)([-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
+  ['number', false, /^(?!0\d+$)([-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?|[-+]?(nan|inf(inity)?))$/i],
   [
     'number',
     true,
-    new RegExp(String.raw`^(?!0\d+$)([-+]?(\d+,?\d*|,\d+)(e[-+]?\d+)?|${GROUPED}|[-+]?(nan|inf(inity)?))$`, 'i'),
+    new RegExp(String.raw`^(?!0\d+$)([-+]?(\d+(,\d*)?|,\d+)(e[-+]?\d+)?|${GROUPED}|[-+]?(nan|inf(inity)?))$`, 'i'),
   ],
   ['boolean', false, /^(true|false)$/i],
   ['date', false, /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/],
@@ -78,7 +80,8 @@ function readingOf(column: TableColumn, texts: readonly string[], commaIsFree: b
   if (values.length === 0 && trimmed.some((text) => /^nan$/i.test(text)))
     return { column, kind: 'number', decimalComma: false };
   const fits = ([, decimalComma, pattern]: Pattern, share: number) =>
-    (!decimalComma || commaIsFree) && values.filter((value) => pattern.test(value)).length >= share * values.length;
+    (!decimalComma || commaIsFree) &&
+    values.filter((value) => value.length <= LONGEST_GUESSED && pattern.test(value)).length >= share * values.length;
   const fitting =
     values.length === 0
       ? undefined

@@ -10,7 +10,10 @@ import { openEngine } from './open-engine.js';
 export type Declared = Partial<Omit<InspectionTask, 'limits'>> & { limits?: Partial<InspectionTask['limits']> };
 export type Measured = Extract<Inspection, { rows: number }>;
 
-const LIMITS = { memoryMb: 256, threads: 2, maxExpandedBytes: 1e9, maxColumns: 10_000, maxFiles: 1, maxPixels: 1 };
+const LIMITS = {
+  ...{ memoryMb: 256, threads: 2, timeoutMs: 60_000, maxExpandedBytes: 1e9 },
+  ...{ maxColumns: 10_000, maxFiles: 1, maxPixels: 1 },
+};
 
 /** A task for clustering on the file, unless declared otherwise. */
 export async function inspectFile(file: string, declared: Declared = {}): Promise<Inspection> {

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import type { InspectionLimits } from '../inspection.js';
-import { refuseTooMany } from './check-columns.js';
+import type { InspectionTask } from '../inspection.js';
+import { refuseTooMany, refuseUnusable } from './check-columns.js';
 import { jsonTexts, type JsonLayout } from './json-records.js';
 import { parseRecord, type JsonRecord } from './parse-record.js';
 import { rejected } from './problems.js';
@@ -13,6 +13,10 @@ export interface JsonAsCsv {
   rows: number;
 }
 
+/** Records without most of the names grow when they become rows; so much more than a few names cost is no data. */
+const MOST_EXPANSION = 200;
+const FREELY_EXPANDED = 64 << 20;
+
 const FLUSHED_CHARACTERS = 1 << 20;
 
 /**
@@ -23,18 +27,18 @@ export async function jsonToCsv(
   file: string,
   layout: JsonLayout,
   copy: string,
-  limits: InspectionLimits,
+  task: Pick<InspectionTask, 'bytes' | 'limits'>,
 ): Promise<JsonAsCsv> {
-  const first = await pass(file, layout, copy, limits, []);
+  const first = await pass(file, layout, copy, task, []);
   if (first.names.length === first.written) return first;
-  return pass(file, layout, copy, limits, first.names);
+  return pass(file, layout, copy, task, first.names);
 }
 
 async function pass(
   file: string,
   layout: JsonLayout,
   copy: string,
-  limits: InspectionLimits,
+  { bytes, limits }: Pick<InspectionTask, 'bytes' | 'limits'>,
   known: readonly string[],
 ): Promise<JsonAsCsv & { written: number }> {
   const names = new Set(known);
@@ -42,11 +46,12 @@ async function pass(
   let rows = 0;
   let written = names.size;
   const out = await open(copy, 'w');
-  const write = writer(out, limits.maxExpandedBytes);
+  const write = writer(out, Math.min(limits.maxExpandedBytes, Math.max(FREELY_EXPANDED, MOST_EXPANSION * bytes)));
   try {
     for await (const text of jsonTexts(file, layout)) {
       const record = parseRecord(text);
       for (const name of Object.keys(record)) {
+        if (!names.has(name)) refuseUnusable([name], { row: text.row });
         names.add(name);
         if (typeof record[name] === 'object' && record[name] !== null) nested.add(name);
       }

@@ -33,6 +33,7 @@ function settings(file: string, scratch: string, limits: InspectionLimits): stri
   return [
     `memory_limit = '${limits.memoryMb}MiB'`,
     `threads = ${limits.threads}`,
+    `max_temp_directory_size = '${Math.ceil(limits.maxExpandedBytes / 1_048_576)}MiB'`,
     `temp_directory = ${literal(join(scratch, 'spill'))}`,
     `TimeZone = 'UTC'`,
     `autoinstall_known_extensions = false`,

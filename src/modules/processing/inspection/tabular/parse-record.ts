@@ -24,7 +24,7 @@ function refuseRepeated(text: string, record: JsonRecord, row: number): void {
     const name = JSON.parse(text.slice(start, end)) as string;
     if (seen.has(name)) {
       const detail = `Record ${row} has ${quoted(name)} more than once.`;
-      throw rejected('json_duplicate_name', detail, { row, column: name });
+      throw rejected('json_duplicate_name', detail, { row, column: name.slice(0, 200) });
     }
     seen.add(name);
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InspectionTask } from '../inspection.js';
-import { declaredProblems } from './check-columns.js';
+import { declaredProblems, refuseNameless, targetIndex } from './check-columns.js';
 import { asUtf8 } from './encoding.js';
 import { jsonTexts, layoutOf, notRecords, type JsonLayout } from './json-records.js';
 import { jsonToCsv } from './json-to-csv.js';
@@ -18,16 +18,17 @@ export async function readJson(task: InspectionTask, engineOn: EngineOn): Promis
   const { file, encoding } = await asUtf8(task, null);
   const layout = await layoutOf(file);
   const copy = join(task.scratch, 'records.csv');
-  const { names, nested, rows } = await jsonToCsv(file, layout, copy, task.limits).catch((error: unknown) =>
+  const { names, nested, rows } = await jsonToCsv(file, layout, copy, task).catch((error: unknown) =>
     explained(error, file, layout, task.bytes),
   );
   if (rows === 0) throw rejected('no_rows', 'The file has no records.');
   if (rows === 1 && layout === 'lines') await refuseWrapped(file, task.bytes);
   if (names.length === 0) throw notRecords(undefined, ' All objects are empty.');
+  refuseNameless(names);
   rejectAny(declaredProblems(names, task));
 
   const engine = await engineOn(copy);
-  const target = names.indexOf(task.targetColumn ?? '');
+  const target = targetIndex(names, task);
   const csv = { file: copy, delimiter: ',', hasHeader: false, lineEnd: '\n', columns: names.length, rows };
   await loadCsv(engine, csv, target);
   const columns = names.map((name, index) => ({

@@ -1,6 +1,6 @@
 import type { ColumnKind } from '../../../datasets/profile/profile-type.js';
 import type { InspectionTask } from '../inspection.js';
-import { declaredProblems, refuseTooMany } from './check-columns.js';
+import { declaredProblems, refuseNameless, refuseTooMany, refuseUnusable, targetIndex } from './check-columns.js';
 import type { Engine, EngineOn } from './open-engine.js';
 import { expandedBytes, topLevelNames } from './parquet-metadata.js';
 import { rejectAny, rejected } from './problems.js';
@@ -17,6 +17,8 @@ export async function readParquet(task: InspectionTask, engineOn: EngineOn): Pro
 async function load(task: InspectionTask, engine: Engine): Promise<Table> {
   const names = await topLevelNames(engine, task.file);
   refuseTooMany(names.length, task.limits.maxColumns);
+  refuseUnusable(names);
+  refuseNameless(names);
   const { rows, bytes } = await expandedBytes(engine, task.file);
   if (bytes > task.limits.maxExpandedBytes) throw tooLarge(task.limits.maxExpandedBytes);
   rejectAny(declaredProblems(names, task));
@@ -29,10 +31,15 @@ async function load(task: InspectionTask, engine: Engine): Promise<Table> {
     type: String(column_type),
   }));
   await refuseLargeTexts(engine, source, fields, task.limits.maxExpandedBytes);
-  const target = names.indexOf(task.targetColumn ?? '');
+  const target = targetIndex(names, task);
   for (const { name, indices } of parts(fields.length, target)) {
     const values = indices.map((index) => `${stored(fields[index]!)} AS ${columnId(index)}`);
     await engine.run(`CREATE TABLE ${name} AS SELECT ${values.join(', ')} FROM ${source}`);
+    const [counted] = await engine.rows(`SELECT count(*) AS rows FROM ${name}`);
+    if (Number(counted?.['rows']) !== rows) {
+      const detail = `The file says that it has ${rows} rows, and has ${String(counted?.['rows'])}.`;
+      throw rejected('parquet_malformed', detail);
+    }
   }
   const columns = fields.map(({ field, type }, index): TableColumn => ({
     name: names[index] ?? field,

@@ -25,13 +25,15 @@ export function sniffDelimiter(sample: string, whole: boolean): string {
 
 const NUMBER = /^\s*[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?\s*$/i;
 const DATE = /^\s*\d{4}-\d{2}-\d{2}([T ]\d{2}:.*)?\s*$/;
+/** Characters of a number or a date. */
+const LONGEST_DATUM = 64;
 /** Columns are named after years often. */
 const YEAR = /^\s*(1[89]|20|21)\d\d\s*$/;
 
 /** A first row is taken for names unless it is clearly data: no declared name is in it, but a number or a date. */
 export function sniffHeader(first: readonly string[], declared: readonly string[]): boolean {
   if (declared.some((name) => first.includes(name))) return true;
-  const isData = (cell: string) => DATE.test(cell) || NUMBER.test(cell);
+  const isData = (cell: string) => cell.length <= LONGEST_DATUM && (DATE.test(cell) || NUMBER.test(cell));
   if (first.length > 0 && first.every(isData)) return false;
   return !first.some((cell) => isData(cell) && !YEAR.test(cell));
 }

@@ -32,7 +32,9 @@ async function* decoded(file: string, encoding: string): AsyncGenerator<string> 
     half = /[\ud800-\udbff\r]$/.test(text) ? text.at(-1)! : '';
     yield half ? text.slice(0, -1) : text;
   }
-  yield half + (decoder.end() ?? '');
+  // Some encodings end with a number, against the types.
+  const end: unknown = decoder.end();
+  yield half + (typeof end === 'string' ? end : '');
 }
 
 function faultIn(text: string): { code: TextFault['code']; at: number } | null {

@@ -181,6 +181,13 @@ describe('inspectTable on csv as it comes', () => {
     ]);
   });
 
+  it('cesu8, whose decoder ends with a number', async () => {
+    expect((await read(Buffer.from('a,b\n3,4\n5,6'), { encoding: 'cesu8' })).rows).toEqual([
+      [3, 4],
+      [5, 6],
+    ]);
+  });
+
   it('characters on the border of what is read at once', async () => {
     const content = `a,b\n${'é'.repeat(700_000)},1\n${'€😀'.repeat(300_000)},2\n`;
     expect(column(await inspectText(content), 'a')).toMatchObject({ shortest: 600_000, longest: 700_000 });
