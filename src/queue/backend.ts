@@ -14,6 +14,17 @@ export function chooseQueueBackend(environment: Environment): void {
   else setDefaultBackendFactory(createPostgresBackend);
 }
 
+/**
+ * Waits for the first connection of a queue or worker. In PostgreSQL one whose first connection fails is dead for good,
+ * and as a worker busy with failing: better not to start. Redis comes back.
+ */
+export async function firstConnected(
+  client: { waitUntilReady(): Promise<unknown> },
+  { REDIS_URL }: Environment,
+): Promise<void> {
+  if (!REDIS_URL) await client.waitUntilReady();
+}
+
 /** Longest pause between two tries to reach Redis, milliseconds: BullMQ's own grows to 20 s, which jobs would wait. */
 const LONGEST_RECONNECT_MS = 2_000;
 

@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { POOL } from '../database/database.module.js';
-import { queueConnection } from './backend.js';
+import { firstConnected, queueConnection } from './backend.js';
 import { Outbox, type OutboxTable } from './outbox.js';
 import { DATASET_QUEUE, TRAINING_QUEUE, type DatasetDelivery, type RunDelivery } from './queues.js';
 
@@ -25,11 +25,10 @@ function outbox(token: symbol, queueName: string, of: OutboxTable) {
   return {
     provide: token,
     inject: [POOL, getQueueToken(queueName), ENVIRONMENT],
-    useFactory: async (pool: Pool, queue: Queue, { REDIS_URL }: Environment) => {
+    useFactory: async (pool: Pool, queue: Queue, environment: Environment) => {
       // An emitter that nobody listens to throws; what could not be added stays due.
       queue.on('error', ({ message }) => logger.warn({ msg: 'Queue trouble', queue: queueName, reason: message }));
-      // In PostgreSQL a queue whose first connection fails is dead for good: better not to start. Redis comes back.
-      if (!REDIS_URL) await queue.waitUntilReady();
+      await firstConnected(queue, environment);
       return new Outbox(pool, queue, of);
     },
   };

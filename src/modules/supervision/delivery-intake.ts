@@ -10,6 +10,7 @@ import { ActiveInspections } from '../processing/active-inspections.js';
 import { DatasetProcessor } from '../processing/dataset.processor.js';
 import { ActiveRuns } from '../training/active-runs.js';
 import { TrainingProcessor } from '../training/training.processor.js';
+import { firstConnected } from '../../queue/backend.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
 
 /** Opens the process for deliveries once it is ready, and closes it first of all when it ends. */
@@ -25,7 +26,8 @@ export class DeliveryIntake implements OnApplicationBootstrap, BeforeApplication
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    for (const { worker } of [this.datasets, this.training]) await firstConnected(worker, this.environment);
     this.datasets.worker.concurrency = this.environment.INSPECTIONS;
     this.training.worker.concurrency = this.environment.WORKER_CONCURRENCY;
     for (const { worker } of [this.datasets, this.training]) {
