@@ -47,10 +47,10 @@ export class ColumnProfileResponse {
   @ApiProperty({ description: 'As the content names it.', example: 'age' })
   name: string;
 
-  @ApiProperty({ description: 'What its values show it to hold.', enum: KINDS })
+  @ApiProperty({ description: 'What its values show it to hold.', enum: KINDS, enumName: 'ColumnKind' })
   kind: ColumnKind;
 
-  @ApiProperty({ description: 'What it is for.', enum: ROLES })
+  @ApiProperty({ description: 'What it is for.', enum: ROLES, enumName: 'ColumnRole' })
   role: ColumnRole;
 
   @ApiProperty({ description: 'Rows without a value.', type: 'integer' })
