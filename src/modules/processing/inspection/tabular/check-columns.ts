@@ -37,17 +37,14 @@ export function headerProblems(names: readonly string[], row: number): ContentPr
   });
 }
 
-/** As many characters as a declared name may have. */
-const LONGEST_NAME = 200;
+/** As many characters as a declared name may have: names are in every answer. */
+export const LONGEST_NAME = 200;
 
-/** Names that nothing could be told by, or that would fill every answer. */
-export function refuseUnusable(names: readonly string[], where: { row?: number } = {}): void {
-  for (const [index, name] of names.entries()) {
-    if (name.length > LONGEST_NAME) {
-      const detail = `Column ${index + 1} has a name of ${name.length} characters; at most ${LONGEST_NAME} can be used.`;
-      throw rejected('column_name_too_long', detail, where);
-    }
-  }
+export function refuseLongNames(names: readonly string[], where: { row?: number } = {}): void {
+  const long = names.find((name) => name.length > LONGEST_NAME);
+  if (long === undefined) return;
+  const detail = `The column ${quoted(long)} has a name of ${long.length} characters; at most ${LONGEST_NAME} can be used.`;
+  throw rejected('column_name_too_long', detail, where);
 }
 
 /** For formats in which nothing but the name tells columns apart. */

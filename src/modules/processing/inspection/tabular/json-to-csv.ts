@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { InspectionTask } from '../inspection.js';
-import { refuseTooMany, refuseUnusable } from './check-columns.js';
+import { refuseTooMany, refuseLongNames } from './check-columns.js';
 import { jsonTexts, type JsonLayout } from './json-records.js';
 import { parseRecord, type JsonRecord } from './parse-record.js';
 import { rejected } from './problems.js';
@@ -51,7 +51,7 @@ async function pass(
     for await (const text of jsonTexts(file, layout)) {
       const record = parseRecord(text);
       for (const name of Object.keys(record)) {
-        if (!names.has(name)) refuseUnusable([name], { row: text.row });
+        if (!names.has(name)) refuseLongNames([name], { row: text.row });
         names.add(name);
         if (typeof record[name] === 'object' && record[name] !== null) nested.add(name);
       }

@@ -1,3 +1,4 @@
+import { LONGEST_NAME } from './check-columns.js';
 import { malformed, notRecords, type JsonText } from './json-records.js';
 import { namesOf } from './json-names.js';
 import { quoted, rejected } from './problems.js';
@@ -24,7 +25,7 @@ function refuseRepeated(text: string, record: JsonRecord, row: number): void {
     const name = JSON.parse(text.slice(start, end)) as string;
     if (seen.has(name)) {
       const detail = `Record ${row} has ${quoted(name)} more than once.`;
-      throw rejected('json_duplicate_name', detail, { row, column: name.slice(0, 200) });
+      throw rejected('json_duplicate_name', detail, { row, column: name.slice(0, LONGEST_NAME) });
     }
     seen.add(name);
   }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InspectionTask } from '../inspection.js';
-import { declaredProblems, headerProblems, refuseTooMany, refuseUnusable, targetIndex } from './check-columns.js';
+import { declaredProblems, headerProblems, refuseTooMany, refuseLongNames, targetIndex } from './check-columns.js';
 import type { CsvDialect } from './csv-dialect.js';
 import { firstRecords } from './csv-records.js';
 import { asUtf8 } from './encoding.js';
@@ -24,7 +24,7 @@ export async function readCsv(task: InspectionTask, engineOn: EngineOn): Promise
   refuseTooMany(first.length, task.limits.maxColumns);
   if (task.delimiter !== undefined && first.length === 1) refuseWrongDelimiter(dialect, sample, whole);
   const names = dialect.hasHeader ? first.map((name) => name.trim()) : first.map((_, index) => `column_${index + 1}`);
-  refuseUnusable(names, { row: 1 });
+  refuseLongNames(names, { row: 1 });
   const scan = await scanCsv(source, dialect, names);
   // What cannot be told apart in the first row makes no names to compare.
   if (scan.records === 0) rejectAny(scan.problems);

@@ -1,6 +1,6 @@
 import type { ColumnKind } from '../../../datasets/profile/profile-type.js';
 import type { InspectionTask } from '../inspection.js';
-import { declaredProblems, refuseNameless, refuseTooMany, refuseUnusable, targetIndex } from './check-columns.js';
+import { declaredProblems, refuseNameless, refuseTooMany, refuseLongNames, targetIndex } from './check-columns.js';
 import type { Engine, EngineOn } from './open-engine.js';
 import { expandedBytes, topLevelNames } from './parquet-metadata.js';
 import { rejectAny, rejected } from './problems.js';
@@ -17,7 +17,7 @@ export async function readParquet(task: InspectionTask, engineOn: EngineOn): Pro
 async function load(task: InspectionTask, engine: Engine): Promise<Table> {
   const names = await topLevelNames(engine, task.file);
   refuseTooMany(names.length, task.limits.maxColumns);
-  refuseUnusable(names);
+  refuseLongNames(names);
   refuseNameless(names);
   const { rows, bytes } = await expandedBytes(engine, task.file);
   if (bytes > task.limits.maxExpandedBytes) throw tooLarge(task.limits.maxExpandedBytes);
