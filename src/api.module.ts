@@ -15,6 +15,7 @@ import { JobEventsController } from './modules/jobs/job-events.controller.js';
 import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { QueueController } from './modules/jobs/queue/queue.controller.js';
+import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { QueueModule } from './queue/queue.module.js';
@@ -41,6 +42,7 @@ import { QueueModule } from './queue/queue.module.js';
     QueueController,
     HyperparametersController,
     ModelsController,
+    DeploymentController,
     HealthController,
     ProbesController,
   ],

@@ -4,6 +4,7 @@ import { DatasetProfileRow } from '../modules/datasets/profile/dataset-profile.e
 import { Job } from '../modules/jobs/job.entity.js';
 import { JobEvent } from '../modules/jobs/job-event.entity.js';
 import { Progress } from '../modules/jobs/progress.entity.js';
+import { Deployment } from '../modules/models/deployment/deployment.entity.js';
 import { ModelVersion } from '../modules/models/model-version.entity.js';
 import { Model } from '../modules/models/model.entity.js';
 import { WorkerProcess } from '../modules/workers/worker.entity.js';
@@ -17,6 +18,7 @@ export const ENTITIES = [
   Progress,
   Model,
   ModelVersion,
+  Deployment,
   WorkerProcess,
   StoredAnswer,
 ];

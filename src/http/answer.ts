@@ -16,6 +16,11 @@ export function created<T>(collection: string, id: string, body: T): Answer<T> {
   return { status: HttpStatus.CREATED, location: `/${BASE_PATH}/${collection}/${id}`, body };
 }
 
+/** 200: it is done. */
+export function done<T>(body: T): Answer<T> {
+  return { status: HttpStatus.OK, body };
+}
+
 /** 202: it goes on after the answer. */
 export function accepted<T>(body: T): Answer<T> {
   return { status: HttpStatus.ACCEPTED, body };

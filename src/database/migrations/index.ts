@@ -3,6 +3,7 @@ import { Recovery1796000000000 } from './1796000000000-recovery.js';
 import { IdempotencyKeys1796100000000 } from './1796100000000-idempotency-keys.js';
 import { QueueView1796200000000 } from './1796200000000-queue-view.js';
 import { DatasetContent1797000000000 } from './1797000000000-dataset-content.js';
+import { Registry1798000000000 } from './1798000000000-registry.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   IdempotencyKeys1796100000000,
   QueueView1796200000000,
   DatasetContent1797000000000,
+  Registry1798000000000,
 ];

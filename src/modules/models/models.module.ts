@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ArchiveService } from './deployment/archive.service.js';
+import { DeploymentService } from './deployment/deployment.service.js';
+import { DeploymentsRepository } from './deployment/deployments.repository.js';
+import { Turns } from './deployment/turns.js';
 import { ModelsRepository } from './models.repository.js';
 import { ModelsService } from './models.service.js';
 
 @Module({
-  providers: [ModelsService, ModelsRepository],
-  exports: [ModelsService],
+  providers: [ModelsService, ModelsRepository, DeploymentService, DeploymentsRepository, ArchiveService, Turns],
+  exports: [ModelsService, DeploymentService, ArchiveService, Turns],
 })
 export class ModelsModule {}

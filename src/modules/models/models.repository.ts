@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, In, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { type Slice, type SliceRequest, sliceOf } from '../../http/page/slice.js';
 import { Model } from './model.entity.js';
 import { ModelVersion } from './model-version.entity.js';
@@ -57,7 +57,16 @@ export class ModelsRepository {
     return sliceOf(rows, limit);
   }
 
-  version(tenantId: string, modelId: string, number: VersionNumber): Promise<ModelVersion | null> {
-    return this.source.getRepository(ModelVersion).findOneBy({ tenantId, modelId, ...number });
+  version(
+    tenantId: string,
+    modelId: string,
+    number: VersionNumber,
+    transaction: EntityManager = this.source.manager,
+  ): Promise<ModelVersion | null> {
+    return transaction.getRepository(ModelVersion).findOneBy({ tenantId, modelId, ...number });
+  }
+
+  versionById(tenantId: string, id: string, transaction: EntityManager): Promise<ModelVersion> {
+    return transaction.getRepository(ModelVersion).findOneByOrFail({ tenantId, id });
   }
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Slice, SliceRequest } from '../../http/page/slice.js';
 import type { ModelVersion } from './model-version.entity.js';
 import { ModelNotFoundError, VersionNotFoundError } from './models.errors.js';
+import type { EntityManager } from 'typeorm';
 import { ModelsRepository, type ModelSummary, type VersionFilters } from './models.repository.js';
-import type { VersionNumber } from './version-number.js';
+import { type VersionNumber, versionText } from './version-number.js';
 
 @Injectable()
 export class ModelsService {
@@ -26,14 +27,25 @@ export class ModelsService {
   }
 
   /** Throws ModelNotFoundError or VersionNotFoundError. */
-  async version(tenantId: string, modelId: string, number: VersionNumber): Promise<ModelVersion> {
-    const version = await this.models.version(tenantId, modelId, number);
+  async version(
+    tenantId: string,
+    modelId: string,
+    number: VersionNumber,
+    transaction?: EntityManager,
+  ): Promise<ModelVersion> {
+    const version = await this.models.version(tenantId, modelId, number, transaction);
     if (version) return version;
     await this.assertExists(tenantId, modelId);
-    throw new VersionNotFoundError(modelId, `${number.major}.${number.minor}.${number.patch}`);
+    throw new VersionNotFoundError(modelId, versionText(number));
   }
 
-  private async assertExists(tenantId: string, modelId: string): Promise<void> {
+  /** Of a version that is known to exist. */
+  versionById(tenantId: string, id: string, transaction: EntityManager): Promise<ModelVersion> {
+    return this.models.versionById(tenantId, id, transaction);
+  }
+
+  /** Throws ModelNotFoundError. */
+  async assertExists(tenantId: string, modelId: string): Promise<void> {
     if (!(await this.models.exists(tenantId, modelId))) throw new ModelNotFoundError(modelId);
   }
 }

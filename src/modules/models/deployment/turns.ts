@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import AsyncLock from 'async-lock';
+import type { Order } from './deployment.service.js';
+
+/**
+ * One change of a model at a time in this process. The row's lock sees to that between processes; those who waited for
+ * it would each have a connection of the pool in hand, and others none.
+ */
+@Injectable()
+export class Turns {
+  private readonly lock = new AsyncLock({ maxPending: Infinity });
+
+  take<T>({ principal, modelId }: Order, work: () => Promise<T>): Promise<T> {
+    return this.lock.acquire(JSON.stringify([principal.tenant, modelId]), work);
+  }
+}
