@@ -1,6 +1,8 @@
 import type { Environment } from '../../config/environment.js';
 import { ValidationFailedError } from '../../http/validation/validation.errors.js';
 import type { HeldDataset } from '../datasets/datasets.service.js';
+import { numbersOf } from '../models/version-number.js';
+import { VersionBump } from '../models/version-bump.js';
 import { batchesOfEpoch } from './batches.js';
 import { checkConfiguration } from './configuration/check-configuration.js';
 import { type PartialConfiguration, resolveConfiguration } from './configuration/resolve-configuration.js';
@@ -20,6 +22,9 @@ export interface RunDraft {
   hyperparameters?: unknown;
   configuration?: PartialConfiguration & PartialLimits;
   priority?: number;
+  versionBump?: VersionBump;
+  /** Semantic; known to be one. */
+  version?: string;
   simulation?: Simulation;
 }
 
@@ -45,6 +50,8 @@ export function planRun(jobId: string, draft: RunDraft, dataset: HeldDataset, se
     configuration,
     ...resolveLimits(draft.configuration),
     priority: draft.priority ?? PRIORITY.usual,
+    versionBump: draft.versionBump ?? VersionBump.Minor,
+    wantedVersion: draft.version === undefined ? null : numbersOf(draft.version),
     simulation: simulation ?? null,
     seed: simulation?.seed ?? seedOf(jobId),
     totalEpochs: totalEpochs(hyperparameters),

@@ -10,13 +10,15 @@ export const HOLD_ENDED = `
 export const INSERT_RETRY = `
   INSERT INTO training_jobs (
     id, retry_of, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
-    simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms, attempt,
+    simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
+    version_bump, wanted_version, attempt,
     phase, generation, dispatch_at, queued_at, enqueued_at, request_id,
     current_epoch, progress, checkpoint, loss, validation_loss, accuracy, learning_rate, reported_at
   )
   SELECT
     $1, id, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
-    simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms, attempt,
+    simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
+    version_bump, wanted_version, attempt,
     CASE WHEN $4 THEN 'queued' ELSE 'waiting_for_dataset' END, 1, CASE WHEN $4 THEN clock_timestamp() END,
     clock_timestamp(), clock_timestamp(), $5,
     CASE WHEN $3 THEN current_epoch ELSE 0 END,

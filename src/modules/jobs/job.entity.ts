@@ -2,6 +2,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } fr
 import { BIGINT, NOW, TIME } from '../../database/columns.js';
 import { Dataset } from '../datasets/dataset.entity.js';
 import { Model } from '../models/model.entity.js';
+import { VersionBump } from '../models/version-bump.js';
 import type { TrainingConfiguration } from './configuration/training-configuration.js';
 import { JobPhase, JobStatus } from './job-state.js';
 import type { Metrics } from './metrics.js';
@@ -16,6 +17,8 @@ import type { Simulation } from './simulation/simulation.js';
 @Check('training_jobs_status_check', `status IN ('pending', 'running', 'completed', 'failed', 'cancelled')`)
 @Check('training_jobs_progress_check', `progress >= 0 AND progress <= 100`)
 @Check('training_jobs_max_attempts_check', `max_attempts >= 1`)
+@Check('training_jobs_version_bump_check', `version_bump IN ('major', 'minor', 'patch')`)
+@Check('training_jobs_wanted_version_check', `cardinality(wanted_version) = 3`)
 @Check('training_jobs_epoch_check', `current_epoch >= 0 AND current_epoch <= total_epochs`)
 @Index('training_jobs_page', ['tenantId', 'id'], { unique: true })
 @Index('training_jobs_by_status', ['tenantId', 'status', 'id'])
@@ -139,6 +142,18 @@ export class Job {
   /** Milliseconds from the first claim, pauses not counted, after which the job fails. */
   @Column({ ...BIGINT, name: 'max_duration_ms', nullable: true })
   maxDurationMs: number | null;
+
+  /** What rises in the number of its version, where that is free. */
+  @Column('text', { name: 'version_bump', default: VersionBump.Minor })
+  versionBump: VersionBump;
+
+  /** Major, minor and patch that were asked for; null: the next by `versionBump`. */
+  @Column('integer', { name: 'wanted_version', array: true, nullable: true })
+  wantedVersion: number[] | null;
+
+  /** The number that its version got. */
+  @Column('text', { nullable: true })
+  version: string | null;
 
   /** The failed or cancelled job that this one tries again. */
   @Column('text', { name: 'retry_of', nullable: true })

@@ -92,3 +92,10 @@ export class ModelTypeNotFoundError extends DomainError {
     super('not_found', 'model_type_not_found', `There is no model type ${name.slice(0, 128)}.`);
   }
 }
+
+/** An explicit version has to be higher than all that the model has. */
+export class VersionNotHighestError extends DomainError {
+  constructor(modelId: string, wanted: string, highest: string) {
+    super('conflict', 'version_not_highest', `Model ${modelId} has version ${highest}; ${wanted} is not higher.`);
+  }
+}

@@ -5,7 +5,7 @@ import { type Slice, type SliceRequest, sliceOf } from '../../http/page/slice.js
 import type { RunPlan } from './job-plan.js';
 import type { JobStatus } from './job-state.js';
 import { Job } from './job.entity.js';
-import { DELETE, DELETE_UNNUMBERED, ENSURE_MODEL, REVISE, VERSION_OF } from './jobs.statements.js';
+import { DELETE, DELETE_UNNUMBERED, ENSURE_MODEL, NOT_BELOW, REVISE, VERSION_OF } from './jobs.statements.js';
 import type { ModelType } from './model-type.js';
 
 export interface JobFilters {
@@ -51,6 +51,12 @@ export class JobsRepository {
   /** The number of the version that the job trained; null when it trained none. */
   async numberTrainedBy(transaction: EntityManager, id: string): Promise<string | null> {
     const [row] = await transaction.query<{ version: string }[]>(VERSION_OF, [id]);
+    return row?.version ?? null;
+  }
+
+  /** The highest version of the model, where it is not below the one that is wanted. */
+  async notBelow(transaction: EntityManager, tenantId: string, modelId: string, wanted: readonly number[]) {
+    const [row] = await transaction.query<{ version: string }[]>(NOT_BELOW, [tenantId, modelId, wanted]);
     return row?.version ?? null;
   }
 
@@ -104,5 +110,7 @@ function valuesOf(job: JobDeclaration): unknown[] {
     job.priority,
     job.maxAttempts,
     job.maxDurationMs,
+    job.versionBump,
+    job.wantedVersion,
   ];
 }

@@ -14,6 +14,7 @@ import {
   JobNotEndedError,
   JobNotFoundError,
   ModelIdRequiredError,
+  VersionNotHighestError,
 } from './jobs.errors.js';
 import { type JobFilters, JobsRepository } from './jobs.repository.js';
 import { slugOf } from './slug.js';
@@ -43,6 +44,7 @@ export class JobsService {
     const id = newId('job');
     const dataset = await this.datasets.hold(unit.transaction, tenantId, datasetId);
     const plan = planRun(id, draft, dataset, this.environment);
+    await this.assertHighest(unit.transaction, tenantId, modelId, plan.wantedVersion);
     const job = await this.jobs.insert(unit.transaction, { id, tenantId, name, description, modelId, ...plan });
     const { modelType } = job;
     unit.afterCommit(() =>
@@ -86,6 +88,11 @@ export class JobsService {
     this.logger.log({ msg: 'Job deleted', jobId: id, tenant: tenantId });
   }
 
+  private async assertHighest(transaction: EntityManager, tenantId: string, modelId: string, wanted: number[] | null) {
+    const higher = wanted && (await this.jobs.notBelow(transaction, tenantId, modelId, wanted));
+    if (higher) throw new VersionNotHighestError(modelId, wanted.join('.'), higher);
+  }
+
   /**
    * The dataset is locked before the job, so it has to be known before: null says that another change has moved the
    * job from `expected` to another dataset meanwhile, and that it is to be tried again.
@@ -101,6 +108,7 @@ export class JobsService {
       if (current.datasetId !== expected) return null;
       const { name = current.name, description = current.description, modelId = current.modelId } = changes;
       const plan = planRun(id, runDraft(current, changes), dataset, this.environment);
+      await this.assertHighest(transaction, tenantId, modelId, plan.wantedVersion);
       return this.jobs.revise(transaction, { id, tenantId, name, description, modelId, ...plan });
     });
   }
@@ -119,6 +127,8 @@ function runDraft(current: Job, changes: JobChanges): RunDraft {
       maxDurationMs: current.maxDurationMs ?? undefined,
     },
     priority: changes.priority ?? current.priority,
+    versionBump: changes.versionBump ?? current.versionBump,
+    version: changes.version ?? current.wantedVersion?.join('.'),
     simulation: changes.simulation ?? current.simulation ?? undefined,
   };
 }

@@ -25,27 +25,40 @@ export const COMPLETE = `
 /** $1 tenant, $2 model. Numbers of one model are given one at a time. */
 export const LOCK_MODEL = `SELECT FROM models WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`;
 
-/** $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then the next minor. */
+/**
+ * $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then what the job's bump makes of the
+ * highest; the number that was asked for, where it is higher than that. Arrays are compared like versions.
+ */
 export const NUMBER_VERSION = `
   WITH mine AS (
-    SELECT id, tenant_id, model_id FROM model_versions WHERE training_job_id = $1 AND status = 'training'
+    SELECT version.id, version.tenant_id, version.model_id, job.version_bump, job.wanted_version
+    FROM model_versions AS version JOIN training_jobs AS job ON job.id = version.training_job_id
+    WHERE version.training_job_id = $1 AND version.status = 'training'
   ),
   highest AS (
-    SELECT version.major, version.minor FROM model_versions AS version JOIN mine USING (tenant_id, model_id)
+    SELECT version.major, version.minor, version.patch
+    FROM model_versions AS version JOIN mine USING (tenant_id, model_id)
     WHERE version.major IS NOT NULL
     ORDER BY version.major DESC, version.minor DESC, version.patch DESC LIMIT 1
   ),
   next AS (
-    SELECT coalesce(major, 1) AS major, coalesce(minor + 1, 0) AS minor
-    FROM (SELECT) AS one LEFT JOIN highest ON true
+    SELECT CASE
+      WHEN wanted_version > ARRAY[major, minor, patch] OR (major IS NULL AND wanted_version IS NOT NULL)
+        THEN wanted_version
+      WHEN major IS NULL THEN ARRAY[1, 0, 0]
+      WHEN version_bump = 'major' THEN ARRAY[major + 1, 0, 0]
+      WHEN version_bump = 'minor' THEN ARRAY[major, minor + 1, 0]
+      ELSE ARRAY[major, minor, patch + 1]
+    END AS number
+    FROM mine LEFT JOIN highest ON true
   ),
   numbered AS (
     UPDATE model_versions AS version SET
       status = 'ready',
-      major = next.major,
-      minor = next.minor,
-      patch = 0,
-      version = next.major || '.' || next.minor || '.0',
+      major = next.number[1],
+      minor = next.number[2],
+      patch = next.number[3],
+      version = array_to_string(next.number, '.'),
       metrics = $2::jsonb,
       performance = $3::jsonb,
       file_path = $4,
@@ -53,6 +66,9 @@ export const NUMBER_VERSION = `
       sha256 = $6
     FROM mine, next WHERE version.id = mine.id
     RETURNING version.version
+  ),
+  told AS (
+    UPDATE training_jobs SET version = numbered.version FROM numbered WHERE id = $1
   ),
   touched AS (
     UPDATE models SET updated_at = clock_timestamp()

@@ -3,6 +3,8 @@ import { Type } from 'class-transformer';
 import { IsEnum, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
 import { Text } from '../../../http/validation/text.js';
+import { VersionBump } from '../../models/version-bump.js';
+import { WANTED_VERSION } from '../../models/version-number.js';
 import { ModelType } from '../model-type.js';
 import { PRIORITY } from '../run-limits.js';
 import { MODEL_ID } from '../slug.js';
@@ -76,6 +78,30 @@ export class CreateJobRequest {
   @Min(PRIORITY.least)
   @Max(PRIORITY.most)
   priority?: number;
+
+  @ApiPropertyOptional({
+    description: 'What rises in the number of the version that the job makes; the first one is 1.0.0.',
+    enum: VersionBump,
+    enumName: 'VersionBump',
+    default: VersionBump.Minor,
+  })
+  @MayBeAbsent()
+  @IsEnum(VersionBump)
+  versionBump?: VersionBump;
+
+  @MayBeAbsent()
+  @Matches(WANTED_VERSION)
+  @Text(
+    { max: 29 },
+    {
+      description:
+        'The number itself, higher than all that the model has. Where it no longer is when the job completes, the next by versionBump is taken.',
+      example: '2.0.0',
+      pattern: WANTED_VERSION.source,
+      required: false,
+    },
+  )
+  version?: string;
 
   @ApiPropertyOptional({ description: 'How the simulator is to behave.', type: () => SimulationRequest })
   @MayBeAbsent()

@@ -3,6 +3,7 @@ import { pageResponse } from '../../../http/page/page.response.js';
 import { inCatalogueOrder } from '../hyperparameters/in-catalogue-order.js';
 import { JobPhase, JobStatus } from '../job-state.js';
 import type { Job } from '../job.entity.js';
+import { VersionBump } from '../../models/version-bump.js';
 import { ModelType } from '../model-type.js';
 import type { QueuePlace } from '../queue/queue-place.service.js';
 import { AttemptErrorResponse } from './attempt-error.response.js';
@@ -52,6 +53,24 @@ export class JobResponse {
 
   @ApiProperty({ description: 'Of jobs that wait for a worker, those with the higher one go first.', type: 'integer' })
   priority: number;
+
+  @ApiProperty({
+    description: 'What rises in the number of its version.',
+    enum: VersionBump,
+    enumName: 'VersionBump',
+  })
+  versionBump: VersionBump;
+
+  @ApiPropertyOptional({ description: 'The number that was asked for.', type: String, example: '2.0.0' })
+  requestedVersion?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'The number that its version got when the job completed; another than requestedVersion, where that was no longer the highest.',
+    type: String,
+    example: '2.0.0',
+  })
+  version?: string;
 
   @ApiPropertyOptional({ description: 'What was asked of the simulator.', type: () => SimulationResponse })
   simulation?: SimulationResponse;
@@ -149,6 +168,9 @@ export class JobResponse {
         maxDurationMs: job.maxDurationMs ?? undefined,
       },
       priority: job.priority,
+      versionBump: job.versionBump,
+      requestedVersion: job.wantedVersion?.join('.'),
+      version: job.version ?? undefined,
       simulation: job.simulation ?? undefined,
       seed: job.seed,
       status: job.status,
