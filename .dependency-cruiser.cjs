@@ -36,8 +36,8 @@ module.exports = {
         pathNot: [
           '^src/modules/$1/',
           '\\.(service|module|entity|errors)\\.ts$',
-          '-(state|type)\\.ts$',
-          '/metrics(\\.response)?\\.ts$',
+          '-(state|type|kind|number|bump)\\.ts$',
+          '/(metrics|verdict)(\\.response)?\\.ts$',
         ],
       },
     },

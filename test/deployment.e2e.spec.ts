@@ -85,7 +85,7 @@ describe('deployment', () => {
     for (let sent = 0; sent < 3; sent++) {
       answers.push(told(await platform.client.raw('POST', '/models/quiet/rollback', '{}', key)));
     }
-    expect(answers).toEqual(Array(3).fill([200, '1.1.0', 'deployed']));
+    expect(answers).toEqual(Array.from({ length: 3 }, () => [200, '1.1.0', 'deployed']));
   });
 
   it("is nobody else's", async () => {
@@ -105,10 +105,10 @@ describe('deployment', () => {
   it('has exactly one version at each moment while 200 deploys and rollbacks fight, and is on record', async () => {
     const { client, database } = platform;
     await deploy('busy', '1.0.0');
-    let looking = true;
+    const looking = new AbortController();
     const seen: number[] = [];
     const reader = (async () => {
-      while (looking) {
+      while (!looking.signal.aborted) {
         const [row] = await database.rows<{ deployed: number }>(
           `SELECT count(*)::int AS deployed FROM model_versions WHERE model_id = 'busy' AND status = 'deployed'`,
         );
@@ -120,7 +120,7 @@ describe('deployment', () => {
         index % 10 === 9 ? rollBack('busy') : deploy('busy', `1.${(index * 7) % 10}.0`),
       ),
     );
-    looking = false;
+    looking.abort();
     await reader;
     expect(seen.length).toBeGreaterThan(10);
     expect(new Set(seen)).toEqual(new Set([1]));

@@ -7,6 +7,7 @@ import { Progress } from '../modules/jobs/progress.entity.js';
 import { Deployment } from '../modules/models/deployment/deployment.entity.js';
 import { ModelVersion } from '../modules/models/model-version.entity.js';
 import { Model } from '../modules/models/model.entity.js';
+import { RemovedFile } from '../modules/models/space/removed-file.entity.js';
 import { WorkerProcess } from '../modules/workers/worker.entity.js';
 
 /** Every table of the platform, for the connection and for the test that compares entities and schema. */
@@ -19,6 +20,7 @@ export const ENTITIES = [
   Model,
   ModelVersion,
   Deployment,
+  RemovedFile,
   WorkerProcess,
   StoredAnswer,
 ];

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What models have and had in production, and which number a job's version is to get. */
+/** What models have and had in production, what may be deployed, verifications, labels, and the end of model files. */
 export class Registry1798000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // Arrays of numbers are compared like versions.
@@ -23,6 +23,7 @@ export class Registry1798000000000 implements MigrationInterface {
       below integer,
       actor text NOT NULL,
       reason text,
+      overridden jsonb,
       at timestamptz NOT NULL DEFAULT clock_timestamp(),
       CONSTRAINT deployments_kind_check CHECK (kind IN ('deploy', 'rollback')),
       CONSTRAINT deployments_below_check CHECK (below < number),
@@ -34,11 +35,74 @@ export class Registry1798000000000 implements MigrationInterface {
       ADD CONSTRAINT deployments_version_fkey FOREIGN KEY (version_id) REFERENCES model_versions(id)
         ON DELETE RESTRICT`);
     await runner.query('CREATE UNIQUE INDEX deployments_as_of ON deployments (tenant_id, model_id, at)');
+    await runner.query(`ALTER TABLE models
+      ADD COLUMN labels jsonb NOT NULL DEFAULT '{}',
+      ADD COLUMN policy jsonb,
+      ADD COLUMN policy_changed_at timestamptz,
+      ADD COLUMN policy_changed_by text`);
+    await this.verifications(runner);
+    await this.modelFiles(runner);
+  }
+
+  private async verifications(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE training_jobs
+      ADD COLUMN kind text NOT NULL DEFAULT 'training',
+      ADD COLUMN verifies text,
+      ADD COLUMN verdict jsonb,
+      ADD CONSTRAINT training_jobs_kind_check CHECK (kind IN ('training', 'verification')),
+      ADD CONSTRAINT training_jobs_verifies_check CHECK ((kind = 'verification') = (verifies IS NOT NULL)),
+      ADD CONSTRAINT training_jobs_verifies_fkey FOREIGN KEY (verifies) REFERENCES model_versions(id)
+        ON DELETE CASCADE`);
+    await runner.query('CREATE INDEX training_jobs_verifying ON training_jobs (verifies) WHERE verifies IS NOT NULL');
+    await runner.query(`ALTER TABLE model_versions
+      ADD COLUMN labels jsonb NOT NULL DEFAULT '{}',
+      ADD COLUMN verdict jsonb,
+      ADD COLUMN verified_at timestamptz`);
+  }
+
+  /** What is stored now is what was stored then, as far as is known. */
+  private async modelFiles(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE model_versions
+      ADD COLUMN artefact_state text,
+      ADD COLUMN artefact_checked_at timestamptz,
+      ADD COLUMN artefact_deleted_at timestamptz,
+      ADD COLUMN artefact_deleted_by text,
+      ADD COLUMN artefact_deleted_reason text,
+      ADD CONSTRAINT model_versions_artefact_state_check
+        CHECK (artefact_state IN ('intact', 'damaged', 'missing', 'deleted'))`);
+    await runner.query(`UPDATE model_versions SET artefact_state = 'intact' WHERE file_path IS NOT NULL`);
+    await runner.query(`CREATE INDEX model_versions_artefact_check ON model_versions (artefact_checked_at)
+      WHERE artefact_state IN ('intact', 'damaged', 'missing')`);
+    await runner.query(`CREATE INDEX model_versions_artefact_ailing ON model_versions (id)
+      WHERE artefact_state IN ('damaged', 'missing')`);
+    await runner.query('CREATE INDEX model_versions_by_file ON model_versions (file_path) WHERE file_path IS NOT NULL');
+    await runner.query(`CREATE TABLE removed_files (
+      id text NOT NULL,
+      tenant_id text,
+      key text NOT NULL,
+      bytes bigint,
+      cause text NOT NULL,
+      version_id text,
+      actor text,
+      reason text,
+      at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      CONSTRAINT removed_files_cause_check CHECK (cause IN ('deleted', 'orphaned')),
+      CONSTRAINT removed_files_pkey PRIMARY KEY (id)
+    )`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE removed_files');
     await runner.query('DROP TABLE deployments');
+    await runner.query(`ALTER TABLE model_versions
+      DROP COLUMN artefact_deleted_reason, DROP COLUMN artefact_deleted_by, DROP COLUMN artefact_deleted_at,
+      DROP COLUMN artefact_checked_at, DROP COLUMN artefact_state, DROP COLUMN verified_at, DROP COLUMN verdict,
+      DROP COLUMN labels`);
+    await runner.query('DROP INDEX model_versions_by_file');
+    await runner.query(`ALTER TABLE models
+      DROP COLUMN policy_changed_by, DROP COLUMN policy_changed_at, DROP COLUMN policy, DROP COLUMN labels`);
     await runner.query(`ALTER TABLE training_jobs
+      DROP COLUMN verdict, DROP COLUMN verifies, DROP COLUMN kind,
       DROP CONSTRAINT training_jobs_wanted_version_check, DROP CONSTRAINT training_jobs_version_bump_check,
       DROP COLUMN version, DROP COLUMN wanted_version, DROP COLUMN version_bump`);
   }

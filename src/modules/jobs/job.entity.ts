@@ -4,10 +4,12 @@ import { Dataset } from '../datasets/dataset.entity.js';
 import { Model } from '../models/model.entity.js';
 import { VersionBump } from '../models/version-bump.js';
 import type { TrainingConfiguration } from './configuration/training-configuration.js';
+import { JobKind } from './job-kind.js';
 import { JobPhase, JobStatus } from './job-state.js';
 import type { Metrics } from './metrics.js';
 import type { ModelType } from './model-type.js';
 import type { Simulation } from './simulation/simulation.js';
+import type { Verdict } from './verdict.js';
 
 @Entity('training_jobs')
 @Check(
@@ -19,6 +21,8 @@ import type { Simulation } from './simulation/simulation.js';
 @Check('training_jobs_max_attempts_check', `max_attempts >= 1`)
 @Check('training_jobs_version_bump_check', `version_bump IN ('major', 'minor', 'patch')`)
 @Check('training_jobs_wanted_version_check', `cardinality(wanted_version) = 3`)
+@Check('training_jobs_kind_check', `kind IN ('training', 'verification')`)
+@Check('training_jobs_verifies_check', `(kind = 'verification') = (verifies IS NOT NULL)`)
 @Check('training_jobs_epoch_check', `current_epoch >= 0 AND current_epoch <= total_epochs`)
 @Index('training_jobs_page', ['tenantId', 'id'], { unique: true })
 @Index('training_jobs_by_status', ['tenantId', 'status', 'id'])
@@ -34,6 +38,7 @@ import type { Simulation } from './simulation/simulation.js';
 @Index('training_jobs_interrupted', ['priority', 'enqueuedAt'], { where: `phase IN ('recovering', 'retry_wait')` })
 @Index('training_jobs_held', ['workerId'], { where: `status = 'running' AND worker_id IS NOT NULL` })
 @Index('training_jobs_retries', ['retryOf'], { where: 'retry_of IS NOT NULL' })
+@Index('training_jobs_verifying', ['verifies'], { where: 'verifies IS NOT NULL' })
 @Index('training_jobs_waiting', ['datasetId'], { where: `status = 'pending' AND phase = 'waiting_for_dataset'` })
 export class Job {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'training_jobs_pkey' })
@@ -142,6 +147,21 @@ export class Job {
   /** Milliseconds from the first claim, pauses not counted, after which the job fails. */
   @Column({ ...BIGINT, name: 'max_duration_ms', nullable: true })
   maxDurationMs: number | null;
+
+  @Column('text', { default: JobKind.Training })
+  kind: JobKind;
+
+  /** The version that a verification trains again. By its table's name: versions refer to jobs. */
+  @Column('text', { nullable: true })
+  verifies: string | null;
+
+  @ManyToOne('ModelVersion', { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'verifies', foreignKeyConstraintName: 'training_jobs_verifies_fkey' })
+  verified?: unknown;
+
+  /** What a completed verification found. */
+  @Column('jsonb', { nullable: true })
+  verdict: Verdict | null;
 
   /** What rises in the number of its version, where that is free. */
   @Column('text', { name: 'version_bump', default: VersionBump.Minor })

@@ -43,3 +43,23 @@ export interface Performance {
   /** MiB. */
   memoryUsage: number;
 }
+
+/** Which way each measurement of a model is better. */
+export const BETTER = {
+  accuracy: 'higher',
+  precision: 'higher',
+  recall: 'higher',
+  f1Score: 'higher',
+  mae: 'lower',
+  mse: 'lower',
+  rmse: 'lower',
+  r2Score: 'higher',
+  silhouetteScore: 'higher',
+  loss: 'lower',
+  validationLoss: 'lower',
+} as const satisfies Partial<Record<keyof Metrics, 'higher' | 'lower'>>;
+
+/** A measurement that models can be judged by. */
+export type MeasuredName = keyof typeof BETTER;
+
+export const MEASURED_NAMES = Object.keys(BETTER) as readonly MeasuredName[];

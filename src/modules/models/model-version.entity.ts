@@ -2,6 +2,9 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } fr
 import { BIGINT, NOW, TIME } from '../../database/columns.js';
 import { Job } from '../jobs/job.entity.js';
 import type { Metrics, Performance } from '../jobs/metrics.js';
+import type { Verdict } from '../jobs/verdict.js';
+import { ArtefactState } from './artefact-state.js';
+import type { Labels } from './labels.js';
 import { Model } from './model.entity.js';
 import { VersionStatus } from './version-state.js';
 
@@ -10,10 +13,16 @@ import { VersionStatus } from './version-state.js';
 @Check('model_versions_status_check', `status IN ('training', 'ready', 'deployed', 'archived')`)
 @Check('model_versions_number_check', `(version IS NULL) = (major IS NULL OR minor IS NULL OR patch IS NULL)`)
 @Check('model_versions_numbered_check', `status IN ('training', 'archived') OR version IS NOT NULL`)
+@Check('model_versions_artefact_state_check', `artefact_state IN ('intact', 'damaged', 'missing', 'deleted')`)
 @Index('model_versions_page', ['tenantId', 'modelId', 'id'])
 @Index('model_versions_number', ['tenantId', 'modelId', 'major', 'minor', 'patch'], { unique: true })
 @Index('model_versions_one_deployed', ['tenantId', 'modelId'], { unique: true, where: `status = 'deployed'` })
 @Index('model_versions_one_a_job', ['trainingJobId'], { unique: true })
+@Index('model_versions_artefact_check', ['artefactCheckedAt'], {
+  where: `artefact_state IN ('intact', 'damaged', 'missing')`,
+})
+@Index('model_versions_artefact_ailing', ['id'], { where: `artefact_state IN ('damaged', 'missing')` })
+@Index('model_versions_by_file', ['filePath'], { where: 'file_path IS NOT NULL' })
 export class ModelVersion {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'model_versions_pkey' })
   id: string;
@@ -73,8 +82,35 @@ export class ModelVersion {
   @Column('text', { nullable: true })
   sha256: string | null;
 
+  /** Whether what is stored is what was stored; null until the job completes. */
+  @Column('text', { name: 'artefact_state', nullable: true })
+  artefactState: ArtefactState | null;
+
+  /** When that was last looked at. */
+  @Column({ ...TIME, name: 'artefact_checked_at', nullable: true })
+  artefactCheckedAt: Date | null;
+
+  @Column({ ...TIME, name: 'artefact_deleted_at', nullable: true })
+  artefactDeletedAt: Date | null;
+
+  @Column('text', { name: 'artefact_deleted_by', nullable: true })
+  artefactDeletedBy: string | null;
+
+  @Column('text', { name: 'artefact_deleted_reason', nullable: true })
+  artefactDeletedReason: string | null;
+
   @Column('jsonb', { nullable: true })
   performance: Performance | null;
+
+  @Column('jsonb', { default: {} })
+  labels: Labels;
+
+  /** What its newest verification found. */
+  @Column('jsonb', { nullable: true })
+  verdict: Verdict | null;
+
+  @Column({ ...TIME, name: 'verified_at', nullable: true })
+  verifiedAt: Date | null;
 
   @Column({ ...NOW, name: 'created_at' })
   createdAt: Date;

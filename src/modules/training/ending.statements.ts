@@ -63,7 +63,9 @@ export const NUMBER_VERSION = `
       performance = $3::jsonb,
       file_path = $4,
       file_size = $5,
-      sha256 = $6
+      sha256 = $6,
+      artefact_state = 'intact',
+      artefact_checked_at = clock_timestamp()
     FROM mine, next WHERE version.id = mine.id
     RETURNING version.version
   ),

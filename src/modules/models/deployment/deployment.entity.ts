@@ -2,6 +2,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } fr
 import { NOW } from '../../../database/columns.js';
 import { Model } from '../model.entity.js';
 import { ModelVersion } from '../model-version.entity.js';
+import type { AssessedCondition } from './policy.js';
 
 export enum DeploymentKind {
   Deploy = 'deploy',
@@ -63,6 +64,10 @@ export class Deployment {
 
   @Column('text', { nullable: true })
   reason: string | null;
+
+  /** Conditions of the policy that it did not meet, where an admin went past them. */
+  @Column('jsonb', { nullable: true })
+  overridden: AssessedCondition[] | null;
 
   /** Whole milliseconds, as answers show them; later than that of the deployment before. */
   @Column(NOW)

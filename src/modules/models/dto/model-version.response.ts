@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { pageResponse } from '../../../http/page/page.response.js';
 import { MetricsResponse } from '../../jobs/dto/metrics.response.js';
+import { ArtefactState } from '../artefact-state.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { VersionStatus } from '../version-state.js';
 import { PerformanceResponse } from './performance.response.js';
@@ -46,6 +47,20 @@ export class ModelVersionResponse {
   @ApiPropertyOptional({ description: 'Its SHA-256, 64 hexadecimal digits.', type: String })
   sha256?: string;
 
+  @ApiPropertyOptional({
+    description: 'Whether the stored file is what was stored, as far as was looked: whole, changed, gone, or deleted.',
+    enum: ArtefactState,
+    enumName: 'ArtifactState',
+  })
+  artifactState?: ArtefactState;
+
+  @ApiPropertyOptional({
+    description: 'When that was last looked at; ISO 8601, UTC.',
+    type: String,
+    format: 'date-time',
+  })
+  artifactCheckedAt?: Date;
+
   @ApiProperty({
     description: 'When its job was first taken by a worker; ISO 8601, UTC.',
     type: String,
@@ -69,6 +84,8 @@ export class ModelVersionResponse {
       filePath: version.filePath ?? undefined,
       fileSize: version.fileSize ?? undefined,
       sha256: version.sha256 ?? undefined,
+      artifactState: version.artefactState ?? undefined,
+      artifactCheckedAt: version.artefactCheckedAt ?? undefined,
       createdAt: version.createdAt,
       deployedAt: version.deployedAt ?? undefined,
     };

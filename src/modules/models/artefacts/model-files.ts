@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { POOL } from '../../../database/database.module.js';
+import { type ByteRange, ObjectMissingError, type ObjectStore } from '../../../storage/object-store.js';
+import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
+import { ArtefactState } from '../artefact-state.js';
+
+/** A version's file as its row tells of it. */
+export interface ModelFile {
+  /** Of the version. */
+  id: string;
+  filePath: string;
+  /** Hexadecimal, as it was stored. */
+  sha256: string;
+}
+
+/** $1 version, $2 state. What was deleted stays so. */
+const FOUND = `
+  UPDATE model_versions SET artefact_state = $2, artefact_checked_at = clock_timestamp()
+  WHERE id = $1 AND artefact_state <> 'deleted' RETURNING id`;
+
+/** The stored files of versions. */
+@Injectable()
+export class ModelFiles {
+  private readonly logger = new Logger('Artefacts');
+
+  constructor(
+    @Inject(ARTEFACT_STORE) private readonly store: ObjectStore,
+    @Inject(POOL) private readonly pool: Pool,
+  ) {}
+
+  /** Rejects with ObjectMissingError or StoreUnavailableError. */
+  open({ filePath }: ModelFile, range?: ByteRange): Promise<Readable> {
+    return this.store.read(filePath, range);
+  }
+
+  /**
+   * Reads the whole file and compares it with what was stored; the version's row tells the outcome from then on,
+   * whatever becomes of a transaction that is under way. Rejects with StoreUnavailableError.
+   */
+  async inspect(file: ModelFile): Promise<ArtefactState> {
+    const sha256 = await this.hash(file);
+    const state = sha256 === null ? ArtefactState.Missing : intactIf(sha256 === file.sha256);
+    const { rowCount } = await this.pool.query({ name: 'model-file-found', text: FOUND, values: [file.id, state] });
+    if (rowCount === 0) return ArtefactState.Deleted;
+    if (state !== ArtefactState.Intact) {
+      const { id: versionId, filePath } = file;
+      this.logger.error({ msg: 'A model file is not what was stored', versionId, filePath, state });
+    }
+    return state;
+  }
+
+  /** Hexadecimal; null where there is none. */
+  private async hash(file: ModelFile): Promise<string | null> {
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of await this.open(file)) hash.update(chunk as Buffer);
+    } catch (error) {
+      if (error instanceof ObjectMissingError) return null;
+      throw error;
+    }
+    return hash.digest('hex');
+  }
+}
+
+function intactIf(same: boolean): ArtefactState {
+  return same ? ArtefactState.Intact : ArtefactState.Damaged;
+}

@@ -1,0 +1,2 @@
+/** What people say of a model or a version, to find it by. */
+export type Labels = Readonly<Record<string, string>>;
