@@ -37,7 +37,7 @@ module.exports = {
           '^src/modules/$1/',
           '\\.(service|module|entity|errors)\\.ts$',
           '-(state|type|kind|number|bump)\\.ts$',
-          '/(metrics|verdict)(\\.response)?\\.ts$',
+          '/(metrics|verdict|job)(\\.response)?\\.ts$',
         ],
       },
     },

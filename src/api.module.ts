@@ -18,6 +18,7 @@ import { QueueController } from './modules/jobs/queue/queue.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
+import { VerificationController } from './modules/models/verification/verification.controller.js';
 import { QueueModule } from './queue/queue.module.js';
 
 /** Controllers stand here alone: an application context, such as a worker's, would build every one in its reach. */
@@ -43,6 +44,7 @@ import { QueueModule } from './queue/queue.module.js';
     HyperparametersController,
     ModelsController,
     DeploymentController,
+    VerificationController,
     HealthController,
     ProbesController,
   ],

@@ -22,7 +22,7 @@ describe('health', () => {
   it('is good on an idle platform with a live worker', async () => {
     const { status, body } = await health();
     expect([status, body.status]).toEqual([200, 'healthy']);
-    expect(Object.keys(body.components).toSorted()).toEqual(['database', 'queue', 'workers']);
+    expect(Object.keys(body.components).toSorted()).toEqual(['artifacts', 'database', 'queue', 'workers']);
     for (const component of Object.values(body.components)) {
       expect(component).toEqual({ status: 'healthy', latency: expect.any(Number) as number });
     }

@@ -106,6 +106,13 @@ export const schema = {
     default: 3_000,
     desc: 'milliseconds between the sweeps in which a worker repairs what others left behind',
   }),
+  ARTIFACT_CHECK_INTERVAL_MS: integer(
+    0,
+    2_592_000_000,
+  )({
+    default: 21_600_000,
+    desc: 'milliseconds after which a worker reads a stored model file again, to see that it is undamaged; 0: never',
+  }),
   PROGRESS_TIMEOUT_MS: integer(
     1_000,
     86_400_000,

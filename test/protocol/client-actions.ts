@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { newId } from '../../src/database/id.js';
-import { COPY_HISTORY, HOLD_ENDED, INSERT_RETRY } from '../../src/modules/jobs/job-retry.statements.js';
+import { COPY_HISTORY, HOLD_ENDED, INSERT_AGAIN } from '../../src/modules/jobs/job-again.statements.js';
 import type { JobProtocol } from '../../src/modules/jobs/job.protocol.js';
 import { DatasetInErrorError } from '../../src/modules/jobs/jobs.errors.js';
 import type { Action } from './moment.js';
@@ -34,7 +34,7 @@ const retryOf: Action = async (moment, step) => {
       const ready = await world.jobs.datasetIsReady(transaction, TENANT, dataset_id);
       const [held] = await transaction.query<{ status: string }[]>(HOLD_ENDED, [retried, TENANT]);
       if (!['failed', 'cancelled'].includes(held!.status)) return null;
-      await transaction.query(INSERT_RETRY, [id, retried, step.odd, ready, 'request']);
+      await transaction.query(INSERT_AGAIN, [id, retried, step.odd, ready, 'request', null]);
       if (step.odd) await transaction.query(COPY_HISTORY, [id, retried]);
       return id;
     }),

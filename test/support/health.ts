@@ -13,7 +13,7 @@ export interface Health {
   totalDatasets?: number;
   totalModels?: number;
   lastCheck: string;
-  components: Record<'database' | 'queue' | 'workers', Component>;
+  components: Record<'database' | 'queue' | 'workers' | 'artifacts', Component>;
 }
 
 /** Waits until the platform, as this client's API sees it, is in that state of health. */

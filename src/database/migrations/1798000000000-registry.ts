@@ -70,7 +70,8 @@ export class Registry1798000000000 implements MigrationInterface {
       ADD COLUMN artefact_deleted_reason text,
       ADD CONSTRAINT model_versions_artefact_state_check
         CHECK (artefact_state IN ('intact', 'damaged', 'missing', 'deleted'))`);
-    await runner.query(`UPDATE model_versions SET artefact_state = 'intact' WHERE file_path IS NOT NULL`);
+    await runner.query(`UPDATE model_versions SET artefact_state = 'intact', artefact_checked_at = created_at
+      WHERE file_path IS NOT NULL`);
     await runner.query(`CREATE INDEX model_versions_artefact_check ON model_versions (artefact_checked_at)
       WHERE artefact_state IN ('intact', 'damaged', 'missing')`);
     await runner.query(`CREATE INDEX model_versions_artefact_ailing ON model_versions (id)

@@ -17,14 +17,15 @@ export interface Components {
   database: ComponentHealth;
   queue: ComponentHealth;
   workers: ComponentHealth;
+  artifacts: ComponentHealth;
 }
 
 /**
  * Without its database the platform can do nothing; without its queue or its workers it still answers, and what is
- * started waits.
+ * started waits; with a damaged model file all but that model works.
  */
-export function overallStatus({ database, queue, workers }: Components): HealthStatus {
+export function overallStatus({ database, ...others }: Components): HealthStatus {
   if (database.status !== HealthStatus.Healthy) return HealthStatus.Unhealthy;
-  const impaired = [queue, workers].some(({ status }) => status !== HealthStatus.Healthy);
+  const impaired = Object.values(others).some(({ status }) => status !== HealthStatus.Healthy);
   return impaired ? HealthStatus.Degraded : HealthStatus.Healthy;
 }

@@ -26,6 +26,15 @@ export class HealthRepository {
     return rows[0]?.alive ?? 0;
   }
 
+  /** Model files that were found to be something else than what was stored, or not to be there. */
+  async modelFilesAiling(): Promise<number> {
+    const { rows } = await this.pool.query<{ ailing: number }>({
+      name: 'health-model-files',
+      text: `SELECT count(*)::int AS ailing FROM model_versions WHERE artefact_state IN ('damaged', 'missing')`,
+    });
+    return rows[0]?.ailing ?? 0;
+  }
+
   /** What belongs to a tenant. */
   async counts(tenantId: string): Promise<Counts> {
     const { rows } = await this.pool.query<Counts>({

@@ -44,12 +44,13 @@ export class HealthService {
   }
 
   private async look(): Promise<Assessment> {
-    const [database, queue, workers] = await Promise.all([
+    const [database, queue, workers, artifacts] = await Promise.all([
       probe(() => this.health.ping().then(() => null)),
       probe(() => this.queue.getJobState('none').then(() => null)),
       probe(() => this.health.workersAlive().then((alive) => (alive > 0 ? null : 'no worker is alive'))),
+      probe(() => this.health.modelFilesAiling().then((ailing) => (ailing > 0 ? complaint(ailing) : null))),
     ]);
-    const components = { database, queue, workers };
+    const components = { database, queue, workers, artifacts };
     const status = overallStatus(components);
     if (status !== this.last) this.report(status, components);
     return { status, components, checkedAt: new Date() };
@@ -61,4 +62,8 @@ export class HealthService {
     this.logger.log({ msg: 'Health changed', status, before: this.last, ...details });
     this.last = status;
   }
+}
+
+function complaint(ailing: number): string {
+  return ailing === 1 ? '1 model file is damaged or missing' : `${ailing} model files are damaged or missing`;
 }

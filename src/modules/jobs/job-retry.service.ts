@@ -5,7 +5,7 @@ import { newId } from '../../database/id.js';
 import { logContext } from '../../logging/request-context.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
-import { COPY_HISTORY, HOLD_ENDED, INSERT_RETRY } from './job-retry.statements.js';
+import { COPY_HISTORY, HOLD_ENDED, INSERT_AGAIN } from './job-again.statements.js';
 import { JobStatus } from './job-state.js';
 import type { Job } from './job.entity.js';
 import { JobProtocol } from './job.protocol.js';
@@ -41,7 +41,7 @@ export class JobRetryService {
     if (held.datasetId !== datasetId) throw new OvertakenError();
     const id = newId('job');
     const goesOn = from === RetryFrom.Checkpoint;
-    await transaction.query(INSERT_RETRY, [id, retriedId, goesOn, ready, logContext().requestId ?? null]);
+    await transaction.query(INSERT_AGAIN, [id, retriedId, goesOn, ready, logContext().requestId ?? null, null]);
     if (goesOn) await transaction.query(COPY_HISTORY, [id, retriedId]);
     const job = await this.repository.findIn(transaction, id);
     unit.afterCommit(() => {

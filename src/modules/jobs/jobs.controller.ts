@@ -75,8 +75,8 @@ export class JobsController {
   @ApiOkResponse({ description: 'A page of jobs.', type: JobPage })
   @ApiProblems(LIST_PROBLEMS)
   async list(@CurrentPrincipal() { tenant }: Principal, @Query() query: ListJobsQuery): Promise<JobPage> {
-    const { status, modelType, datasetId, modelId } = query;
-    const scope = { list: 'jobs', tenant, filters: { status, modelType, datasetId, modelId } };
+    const { status, kind, modelType, datasetId, modelId } = query;
+    const scope = { list: 'jobs', tenant, filters: { status, kind, modelType, datasetId, modelId } };
     const slice = await this.jobs.list(tenant, scope.filters, this.pager.request(query, scope));
     return this.pager.page(slice, scope, JobResponse.from);
   }

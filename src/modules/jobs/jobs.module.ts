@@ -4,6 +4,7 @@ import { DatasetsModule } from '../datasets/datasets.module.js';
 import { JobControlService } from './job-control.service.js';
 import { JobEventsService } from './job-events.service.js';
 import { JobRetryService } from './job-retry.service.js';
+import { JobVerificationService } from './job-verification.service.js';
 import { JobProtocol } from './job.protocol.js';
 import { JobsRepository } from './jobs.repository.js';
 import { JobsService } from './jobs.service.js';
@@ -16,12 +17,21 @@ import { QueuePlaceService } from './queue/queue-place.service.js';
     JobsService,
     JobControlService,
     JobRetryService,
+    JobVerificationService,
     JobEventsService,
     JobsRepository,
     JobProtocol,
     QueuePlaceService,
     QueueOverviewService,
   ],
-  exports: [JobsService, JobControlService, JobRetryService, JobEventsService, QueuePlaceService, QueueOverviewService],
+  exports: [
+    JobsService,
+    JobControlService,
+    JobRetryService,
+    JobVerificationService,
+    JobEventsService,
+    QueuePlaceService,
+    QueueOverviewService,
+  ],
 })
 export class JobsModule {}

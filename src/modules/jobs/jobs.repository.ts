@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type FindOptionsWhere, In, LessThan } from 'typeorm';
 import { type Slice, type SliceRequest, sliceOf } from '../../http/page/slice.js';
 import type { RunPlan } from './job-plan.js';
+import type { JobKind } from './job-kind.js';
 import type { JobStatus } from './job-state.js';
 import { Job } from './job.entity.js';
 import { DELETE, DELETE_UNNUMBERED, ENSURE_MODEL, NOT_BELOW, REVISE, VERSION_OF } from './jobs.statements.js';
@@ -10,6 +11,7 @@ import type { ModelType } from './model-type.js';
 
 export interface JobFilters {
   status?: JobStatus[];
+  kind?: JobKind[];
   modelType?: ModelType[];
   datasetId?: string[];
   modelId?: string[];
@@ -82,6 +84,7 @@ export class JobsRepository {
   async list(tenantId: string, filters: JobFilters, { limit, after }: SliceRequest): Promise<Slice<Job>> {
     const where: FindOptionsWhere<Job> = { tenantId };
     if (filters.status) where.status = In(filters.status);
+    if (filters.kind) where.kind = In(filters.kind);
     if (filters.modelType) where.modelType = In(filters.modelType);
     if (filters.datasetId) where.datasetId = In(filters.datasetId);
     if (filters.modelId) where.modelId = In(filters.modelId);

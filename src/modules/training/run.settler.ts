@@ -1,20 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
-import { withTimeLimit } from '../../queue/time-limit.js';
 import { JobPhase } from '../jobs/job-state.js';
-import { ArtefactStore } from './artefacts/artefact-store.js';
 import { failureOf } from './failure.js';
 import { persistently } from './persistently.js';
 import type { Run } from './run.js';
-import { RunProtocol, type StoredArtefact, type TrainingResult } from './run.protocol.js';
+import { RunCompleter } from './run.completer.js';
+import { RunProtocol } from './run.protocol.js';
 import { type StopCause, StopRun } from './stop.js';
 import type { TrainedModel } from './trainer.js';
 import { PassingFailureError, TrainingFailedError } from './training.errors.js';
 
 /** Longest pause before another attempt, milliseconds. */
 const LONGEST_BACKOFF_MS = 300_000;
-/** Milliseconds for a model file: the lease is renewed meanwhile, so a dead file server would hold the job for ever. */
-const STORE_LIMIT_MS = 120_000;
 
 /** Stops after which another worker, or this one later, goes on. */
 const HANDED_BACK: readonly StopCause[] = ['shutdown', 'making_room', 'paused'];
@@ -26,56 +23,18 @@ export class RunSettler {
 
   constructor(
     private readonly protocol: RunProtocol,
-    private readonly artefacts: ArtefactStore,
+    private readonly completer: RunCompleter,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** The artefact first, then the row that names it. Throws StopRun when the run is not this attempt's to complete. */
-  async complete(run: Run, model: TrainedModel): Promise<void> {
-    const artefact = await this.store(run, model.artefact);
-    const version = await this.completed(run, { metrics: model.metrics, performance: model.performance, artefact });
-    if (version !== null) {
-      this.logger.log({ msg: 'Job completed', modelId: run.modelId, version, epochs: run.currentEpoch });
-      return;
-    }
-    await this.discard(artefact);
-    const { standing } = await this.persistently(() => this.protocol.inspect(run));
-    if (standing !== 'mine') throw new StopRun(standing);
-    const detail = `The engine returned a model of ${model.metrics.epochs} epochs after ${run.currentEpoch}.`;
-    throw new TrainingFailedError('invalid_result', detail);
+  /** Throws StopRun when the run is not this attempt's to complete. */
+  complete(run: Run, model: TrainedModel): Promise<void> {
+    return this.completer.complete(run, model);
   }
 
   /** What became of a run that did not complete. */
   async settle(run: Run, error: unknown): Promise<void> {
     await this.persistently(() => (error instanceof StopRun ? this.stopped(run, error) : this.failed(run, error)));
-  }
-
-  /** The version's number, or null. After an unknown outcome the row is read before anything is tried again. */
-  private async completed(run: Run, result: TrainingResult): Promise<string | null> {
-    return this.persistently(async (again) => {
-      const before = () => (again ? this.protocol.completedVersion(run) : null);
-      // An earlier commit may still be under way: completing waits for it, and only reading once more sees it.
-      return (await before()) ?? (await this.protocol.complete(run, result)) ?? (await before());
-    });
-  }
-
-  private async store(run: Run, bytes: Uint8Array): Promise<StoredArtefact> {
-    try {
-      return await withTimeLimit(this.artefacts.save(run, bytes), STORE_LIMIT_MS, 'Storing the model file');
-    } catch (error) {
-      this.logger.error(error);
-      throw new PassingFailureError('artefact_not_stored', 'The model file could not be written.');
-    }
-  }
-
-  /** What the run came to matters more: a file that no version names does no harm. */
-  private async discard(artefact: StoredArtefact): Promise<void> {
-    try {
-      await this.artefacts.discard(artefact);
-    } catch (error) {
-      const reason = (error as Error).message;
-      this.logger.warn({ msg: 'A model file that no version names stays behind', path: artefact.path, reason });
-    }
   }
 
   private async stopped(run: Run, { cause }: StopRun): Promise<void> {

@@ -37,11 +37,11 @@ export const CLAIM = {
     ),
     unnumbered AS (
       INSERT INTO model_versions (id, tenant_id, model_id, training_job_id)
-      SELECT $6, tenant_id, model_id, id FROM claimed
+      SELECT $6, tenant_id, model_id, id FROM claimed WHERE kind = 'training'
       ON CONFLICT (training_job_id) DO NOTHING
     )
     SELECT
-      claimed.id, claimed.model_id AS "modelId", claimed.attempt, claimed.request_id AS "requestId",
+      claimed.id, claimed.model_id AS "modelId", claimed.verifies, claimed.attempt, claimed.request_id AS "requestId",
       claimed.total_epochs AS "totalEpochs", claimed.current_epoch AS "currentEpoch", claimed.checkpoint,
       claimed.model_type AS "modelType", claimed.hyperparameters, claimed.configuration, claimed.simulation,
       claimed.seed, dataset.type AS "datasetType", dataset.size AS "datasetSize", dataset.features,

@@ -8,6 +8,8 @@ import type { Checkpoint, TrainingSpec } from './trainer.js';
 export interface Run {
   id: string;
   modelId: string;
+  /** The version that a verification trains again; null: the run makes one. */
+  verifies: string | null;
   /** Fencing token. */
   attempt: number;
   requestId: string | null;

@@ -26,11 +26,19 @@ export class ComponentsResponse {
     type: () => ComponentHealthResponse,
   })
   workers: ComponentHealthResponse;
+
+  @ApiProperty({
+    description:
+      'Healthy unless a model file was found damaged or missing; the versions of the models say which (`artifactState`).',
+    type: () => ComponentHealthResponse,
+  })
+  artifacts: ComponentHealthResponse;
 }
 
 export class HealthResponse {
   @ApiProperty({
-    description: 'degraded: the queue or every worker is away, what is started waits. unhealthy: the database is down.',
+    description:
+      'degraded: the queue or every worker is away, so that what is started waits, or a model file is damaged. unhealthy: the database is down.',
     enum: HealthStatus,
     enumName: 'HealthStatus',
   })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { pageResponse } from '../../../http/page/page.response.js';
 import { inCatalogueOrder } from '../hyperparameters/in-catalogue-order.js';
+import { JobKind } from '../job-kind.js';
 import { JobPhase, JobStatus } from '../job-state.js';
 import type { Job } from '../job.entity.js';
 import { VersionBump } from '../../models/version-bump.js';
@@ -11,6 +12,7 @@ import { MetricsResponse } from './metrics.response.js';
 import { QueuePlaceResponse } from './queue-place.response.js';
 import { SimulationResponse } from './simulation.response.js';
 import { TrainingConfigurationResponse } from './training-configuration.response.js';
+import { VerdictResponse } from './verdict.response.js';
 
 const TIME = { type: String, format: 'date-time' } as const;
 const MILLISECONDS = { type: 'integer', format: 'int64' } as const;
@@ -18,6 +20,19 @@ const MILLISECONDS = { type: 'integer', format: 'int64' } as const;
 export class JobResponse {
   @ApiProperty({ description: 'Sorts by time of creation.', example: 'job_019363f2a0c07d4f8b1e5a6c9d2e3f40' })
   id: string;
+
+  @ApiProperty({
+    description: 'training: makes a version. verification: trains one again, to see whether the same comes out.',
+    enum: JobKind,
+    enumName: 'JobKind',
+  })
+  kind: JobKind;
+
+  @ApiPropertyOptional({ description: 'Id of the version that a verification trains again.', type: String })
+  verifies?: string;
+
+  @ApiPropertyOptional({ description: 'What a completed verification found.', type: () => VerdictResponse })
+  verdict?: VerdictResponse;
 
   @ApiProperty({ description: 'For people.', example: 'Customer Segmentation Model' })
   name: string;
@@ -66,7 +81,7 @@ export class JobResponse {
 
   @ApiPropertyOptional({
     description:
-      'The number that its version got when the job completed; another than requestedVersion, where that was no longer the highest.',
+      'The number that its version got when the job completed; another than requestedVersion, where that was no longer the highest. Of a verification, that of the version it trains again.',
     type: String,
     example: '2.0.0',
   })
@@ -155,6 +170,9 @@ export class JobResponse {
   static from(this: void, job: Job): JobResponse {
     return {
       id: job.id,
+      kind: job.kind,
+      verifies: job.verifies ?? undefined,
+      verdict: job.verdict ? VerdictResponse.from(job.verdict) : undefined,
       name: job.name,
       description: job.description,
       datasetId: job.datasetId,

@@ -21,6 +21,18 @@ const FOUND = `
   UPDATE model_versions SET artefact_state = $2, artefact_checked_at = clock_timestamp()
   WHERE id = $1 AND artefact_state <> 'deleted' RETURNING id`;
 
+/** $1 milliseconds. One that was not looked at for so long; whoever takes it keeps others from looking meanwhile. */
+const NEXT = `
+  WITH due AS (
+    SELECT id FROM model_versions
+    WHERE artefact_state IN ('intact', 'damaged', 'missing')
+      AND artefact_checked_at < clock_timestamp() - $1 * interval '1 millisecond'
+    ORDER BY artefact_checked_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+  )
+  UPDATE model_versions AS version SET artefact_checked_at = clock_timestamp()
+  FROM due WHERE version.id = due.id
+  RETURNING version.id, version.file_path AS "filePath", version.sha256`;
+
 /** The stored files of versions. */
 @Injectable()
 export class ModelFiles {
@@ -36,12 +48,18 @@ export class ModelFiles {
     return this.store.read(filePath, range);
   }
 
+  /** A file that was last looked at so many milliseconds ago, or longer; null when there is none. */
+  async nextDue(afterMs: number): Promise<ModelFile | null> {
+    const { rows } = await this.pool.query<ModelFile>({ name: 'model-file-due', text: NEXT, values: [afterMs] });
+    return rows[0] ?? null;
+  }
+
   /**
    * Reads the whole file and compares it with what was stored; the version's row tells the outcome from then on,
-   * whatever becomes of a transaction that is under way. Rejects with StoreUnavailableError.
+   * whatever becomes of a transaction that is under way. Rejects with StoreUnavailableError, or the signal's reason.
    */
-  async inspect(file: ModelFile): Promise<ArtefactState> {
-    const sha256 = await this.hash(file);
+  async inspect(file: ModelFile, signal?: AbortSignal): Promise<ArtefactState> {
+    const sha256 = await this.hash(file, signal);
     const state = sha256 === null ? ArtefactState.Missing : intactIf(sha256 === file.sha256);
     const { rowCount } = await this.pool.query({ name: 'model-file-found', text: FOUND, values: [file.id, state] });
     if (rowCount === 0) return ArtefactState.Deleted;
@@ -53,10 +71,13 @@ export class ModelFiles {
   }
 
   /** Hexadecimal; null where there is none. */
-  private async hash(file: ModelFile): Promise<string | null> {
+  private async hash(file: ModelFile, signal?: AbortSignal): Promise<string | null> {
     const hash = createHash('sha256');
     try {
-      for await (const chunk of await this.open(file)) hash.update(chunk as Buffer);
+      for await (const chunk of await this.open(file)) {
+        signal?.throwIfAborted();
+        hash.update(chunk as Buffer);
+      }
     } catch (error) {
       if (error instanceof ObjectMissingError) return null;
       throw error;

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { pageResponse } from '../../../http/page/page.response.js';
 import { MetricsResponse } from '../../jobs/dto/metrics.response.js';
+import { VerdictResponse } from '../../jobs/dto/verdict.response.js';
 import { ArtefactState } from '../artefact-state.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { VersionStatus } from '../version-state.js';
@@ -61,6 +62,12 @@ export class ModelVersionResponse {
   })
   artifactCheckedAt?: Date;
 
+  @ApiPropertyOptional({ description: 'What its newest verification found.', type: () => VerdictResponse })
+  verdict?: VerdictResponse;
+
+  @ApiPropertyOptional({ description: 'When; ISO 8601, UTC.', type: String, format: 'date-time' })
+  verifiedAt?: Date;
+
   @ApiProperty({
     description: 'When its job was first taken by a worker; ISO 8601, UTC.',
     type: String,
@@ -86,6 +93,8 @@ export class ModelVersionResponse {
       sha256: version.sha256 ?? undefined,
       artifactState: version.artefactState ?? undefined,
       artifactCheckedAt: version.artefactCheckedAt ?? undefined,
+      verdict: version.verdict ? VerdictResponse.from(version.verdict) : undefined,
+      verifiedAt: version.verifiedAt ?? undefined,
       createdAt: version.createdAt,
       deployedAt: version.deployedAt ?? undefined,
     };

@@ -3,20 +3,24 @@ export const HOLD_ENDED = `
   SELECT status, dataset_id AS "datasetId" FROM training_jobs WHERE id = $1 AND tenant_id = $2 FOR SHARE`;
 
 /**
- * $1 new job, $2 the job it tries again, $3 whether from its checkpoint, $4 whether the dataset is ready, $5 request id.
- * The same run under another id: seed and settings are its, and attempts go on counting, so that a fault that was
- * to strike in the first attempt does not strike again.
+ * $1 new job, $2 the job that runs again, $3 whether from its checkpoint, $4 whether the dataset is ready, $5 request
+ * id, $6 the version that it verifies, or null for a retry. The same run under another id: seed and settings are its,
+ * and attempts go on counting, so that a fault that was to strike in the first attempt does not strike again.
  */
-export const INSERT_RETRY = `
+export const INSERT_AGAIN = `
   INSERT INTO training_jobs (
-    id, retry_of, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
+    id, retry_of, kind, verifies, version, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
     simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
     version_bump, wanted_version, attempt,
     phase, generation, dispatch_at, queued_at, enqueued_at, request_id,
     current_epoch, progress, checkpoint, loss, validation_loss, accuracy, learning_rate, reported_at
   )
   SELECT
-    $1, id, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
+    $1,
+    CASE WHEN $6::text IS NULL THEN id END,
+    CASE WHEN $6::text IS NULL THEN kind ELSE 'verification' END,
+    coalesce($6, verifies),
+    version, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
     simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
     version_bump, wanted_version, attempt,
     CASE WHEN $4 THEN 'queued' ELSE 'waiting_for_dataset' END, 1, CASE WHEN $4 THEN clock_timestamp() END,

@@ -1,0 +1,95 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { withTimeLimit } from '../../queue/time-limit.js';
+import { ArtefactStore } from './artefacts/artefact-store.js';
+import { committed } from './committed.js';
+import { persistently } from './persistently.js';
+import type { Run } from './run.js';
+import { RunProtocol, type StoredArtefact } from './run.protocol.js';
+import { StopRun } from './stop.js';
+import type { TrainedModel } from './trainer.js';
+import { PassingFailureError, TrainingFailedError } from './training.errors.js';
+import { Verifier } from './verification/verifier.js';
+
+/** Milliseconds for a model file: the lease is renewed meanwhile, so a dead file server would hold the job for ever. */
+const STORE_LIMIT_MS = 120_000;
+
+/** Completes trained runs: each makes a version, or the verdict on one. */
+@Injectable()
+export class RunCompleter {
+  private readonly logger = new Logger(RunCompleter.name);
+
+  constructor(
+    private readonly protocol: RunProtocol,
+    private readonly verifier: Verifier,
+    private readonly artefacts: ArtefactStore,
+  ) {}
+
+  /** Throws StopRun when the run is not this attempt's to complete. */
+  async complete(run: Run, model: TrainedModel): Promise<void> {
+    const { modelId, verifies, currentEpoch: epochs } = run;
+    const outcome = verifies === null ? await this.makeVersion(run, model) : await this.verify(run, verifies, model);
+    if (outcome === null) throw await this.refusal(run, model);
+    this.logger.log({ msg: 'Job completed', modelId, ...outcome, epochs });
+  }
+
+  /** The artefact first, then the row that names it; null when the run is not this attempt's. */
+  private async makeVersion(run: Run, { artefact: bytes, ...measured }: TrainedModel) {
+    const artefact = await this.store(run, bytes);
+    const version = await committed(
+      () => this.protocol.complete(run, { ...measured, artefact }),
+      () => this.protocol.completedVersion(run),
+      this.onTrouble,
+    );
+    if (version !== null) return { version };
+    await this.discard(artefact);
+    return null;
+  }
+
+  private async verify(run: Run, verifies: string, model: TrainedModel) {
+    const stored = await this.reading(this.verifier.lookAtStored(verifies));
+    const verdict = await committed(
+      () => this.verifier.complete(run, verifies, model, stored),
+      () => this.verifier.completedVerdict(run),
+      this.onTrouble,
+    );
+    return verdict && { reproducible: verdict.reproducible };
+  }
+
+  private async refusal(run: Run, model: TrainedModel): Promise<Error> {
+    const { standing } = await persistently(() => this.protocol.inspect(run), this.onTrouble);
+    if (standing !== 'mine') return new StopRun(standing);
+    const detail = `The engine returned a model of ${model.metrics.epochs} epochs after ${run.currentEpoch}.`;
+    return new TrainingFailedError('invalid_result', detail);
+  }
+
+  private async store(run: Run, bytes: Uint8Array): Promise<StoredArtefact> {
+    try {
+      return await withTimeLimit(this.artefacts.save(run, bytes), STORE_LIMIT_MS, 'Storing the model file');
+    } catch (error) {
+      this.logger.error(error);
+      throw new PassingFailureError('artefact_not_stored', 'The model file could not be written.');
+    }
+  }
+
+  private async reading<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await withTimeLimit(work, STORE_LIMIT_MS, 'Reading the model file');
+    } catch (error) {
+      this.logger.error(error);
+      throw new PassingFailureError('artefact_not_read', 'The model file could not be read.');
+    }
+  }
+
+  /** What the run came to matters more: a file that no version names does no harm. */
+  private async discard(artefact: StoredArtefact): Promise<void> {
+    try {
+      await this.artefacts.discard(artefact);
+    } catch (error) {
+      const reason = (error as Error).message;
+      this.logger.warn({ msg: 'A model file that no version names stays behind', path: artefact.path, reason });
+    }
+  }
+
+  private readonly onTrouble = (reason: string): void =>
+    this.logger.warn({ msg: 'Completing a run failed, trying again', reason });
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { POOL } from '../../../database/database.module.js';
+import type { Difference, Verdict } from '../../jobs/verdict.js';
+import { ArtefactState } from '../../models/artefact-state.js';
+import { ModelFiles } from '../../models/artefacts/model-files.js';
+import { COMPLETE } from '../ending.statements.js';
+import type { Run } from '../run.js';
+import type { TrainedModel } from '../trainer.js';
+import { type DifferentEpoch, firstDifference } from './first-difference.js';
+import { COMPLETED_VERDICT, FIRST_DIFFERENT_EPOCH, RECORD_VERDICT, VERIFIED } from './verification.statements.js';
+
+interface Verified {
+  id: string;
+  filePath: string;
+  sha256: string;
+  artefactState: ArtefactState;
+  trainedBy: string;
+  datasetSha256: string | null;
+  epochs: number;
+}
+
+/** Holds what a version's training left against what training it again gave. */
+@Injectable()
+export class Verifier {
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    @Inject(POOL) private readonly pool: Pool,
+    private readonly files: ModelFiles,
+  ) {}
+
+  /** Whether the stored file of the version is what was stored. Rejects with StoreUnavailableError. */
+  async lookAtStored(versionId: string): Promise<ArtefactState> {
+    const version = await verified(this.source.manager, versionId);
+    if (version.artefactState === ArtefactState.Deleted) return ArtefactState.Deleted;
+    return this.files.inspect(version);
+  }
+
+  /** Completes the job together with its verdict; null when the attempt may not complete any more. */
+  complete(run: Run, versionId: string, model: TrainedModel, stored: ArtefactState): Promise<Verdict | null> {
+    return this.source.transaction(async (transaction) => {
+      const { metrics, artefact } = model;
+      const values = [run.id, run.attempt, JSON.stringify(metrics), metrics.epochs];
+      const [job] = await transaction.query<unknown[]>(COMPLETE, values);
+      if (!job) return null;
+      const sha256 = createHash('sha256').update(artefact).digest('hex');
+      const difference = await this.difference(transaction, run, versionId, sha256, stored);
+      const verdict: Verdict = {
+        reproducible: difference === null,
+        ...(difference && { firstDifference: difference }),
+        jobId: run.id,
+        storedArtifact: stored,
+      };
+      await transaction.query(RECORD_VERDICT, [run.id, versionId, JSON.stringify(verdict)]);
+      return verdict;
+    });
+  }
+
+  /** What this attempt's completion found; for when its outcome got lost on the way. */
+  async completedVerdict(run: Run): Promise<Verdict | null> {
+    const { rows } = await this.pool.query<{ verdict: Verdict | null }>({
+      ...COMPLETED_VERDICT,
+      values: [run.id, run.attempt],
+    });
+    return rows[0]?.verdict ?? null;
+  }
+
+  private async difference(
+    transaction: EntityManager,
+    run: Run,
+    versionId: string,
+    sha256: string,
+    stored: ArtefactState,
+  ): Promise<Difference | null> {
+    const trained = await verified(transaction, versionId);
+    const values = [trained.trainedBy, trained.epochs, run.id];
+    const [epoch] = await transaction.query<DifferentEpoch[]>(FIRST_DIFFERENT_EPOCH, values);
+    return firstDifference(
+      { datasetSha256: trained.datasetSha256, sha256: trained.sha256 },
+      { datasetSha256: run.datasetSha256, sha256 },
+      epoch,
+      stored,
+    );
+  }
+}
+
+async function verified(manager: EntityManager, versionId: string): Promise<Verified> {
+  const [version] = await manager.query<Verified[]>(VERIFIED, [versionId]);
+  if (!version) throw new Error(`Version ${versionId} is gone, and its verifications with it`);
+  return version;
+}
