@@ -9,8 +9,9 @@ export const HOLD_ENDED = `
  */
 export const INSERT_AGAIN = `
   INSERT INTO training_jobs (
-    id, retry_of, kind, verifies, version, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
-    simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
+    id, retry_of, kind, verifies, version, name,
+    tenant_id, description, dataset_id, model_id, model_type, hyperparameters, configuration, simulation, seed,
+    total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
     version_bump, wanted_version, attempt,
     phase, generation, dispatch_at, queued_at, enqueued_at, request_id,
     current_epoch, progress, checkpoint, loss, validation_loss, accuracy, learning_rate, reported_at
@@ -20,8 +21,10 @@ export const INSERT_AGAIN = `
     CASE WHEN $6::text IS NULL THEN id END,
     CASE WHEN $6::text IS NULL THEN kind ELSE 'verification' END,
     coalesce($6, verifies),
-    version, tenant_id, name, description, dataset_id, model_id, model_type, hyperparameters, configuration,
-    simulation, seed, total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
+    version,
+    CASE WHEN $6::text IS NULL THEN name ELSE left('Verification of ' || name, 200) END,
+    tenant_id, description, dataset_id, model_id, model_type, hyperparameters, configuration, simulation, seed,
+    total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
     version_bump, wanted_version, attempt,
     CASE WHEN $4 THEN 'queued' ELSE 'waiting_for_dataset' END, 1, CASE WHEN $4 THEN clock_timestamp() END,
     clock_timestamp(), clock_timestamp(), $5,

@@ -1,33 +1,32 @@
 /** The SQL that ends a run: completed with a numbered version, failed, or cancelled. */
 
-/** $1 job, $2 attempt, $3 metrics, $4 epochs trained. */
-export const COMPLETE = `
-  WITH completed AS (
-    UPDATE training_jobs SET
-      status = 'completed',
-      phase = 'done',
-      progress = 100,
-      metrics = $3::jsonb,
-      completed_at = clock_timestamp(),
-      actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
-      estimated_time_remaining = 0,
-      lease_expires_at = clock_timestamp(),
-      -- Set where this worker was declared lost and came back: nobody else is to take it any more.
-      dispatch_at = NULL,
-      checkpoint = NULL,
-      updated_at = clock_timestamp()
-    WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL AND cancel_requested_at IS NULL
-      AND current_epoch = $4
-    RETURNING tenant_id, model_id
-  )
-  SELECT tenant_id, model_id FROM completed`;
+/** $1 job, $2 attempt, $3 epochs trained. Held until the transaction ends, if it is this attempt's to complete. */
+export const HOLD_COMPLETABLE = `
+  SELECT tenant_id, model_id FROM training_jobs
+  WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL AND cancel_requested_at IS NULL
+    AND current_epoch = $3
+  FOR NO KEY UPDATE`;
+
+/** What a held job becomes, beside what it came to. */
+export const COMPLETED = `
+  status = 'completed',
+  phase = 'done',
+  progress = 100,
+  completed_at = clock_timestamp(),
+  actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
+  estimated_time_remaining = 0,
+  lease_expires_at = clock_timestamp(),
+  -- Set where this worker was declared lost and came back: nobody else is to take it any more.
+  dispatch_at = NULL,
+  checkpoint = NULL,
+  updated_at = clock_timestamp()`;
 
 /** $1 tenant, $2 model. Numbers of one model are given one at a time. */
 export const LOCK_MODEL = `SELECT FROM models WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`;
 
 /**
  * $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then what the job's bump makes of the
- * highest; the number that was asked for, where it is higher than that. Arrays are compared like versions.
+ * highest; the number that was asked for, where it is higher than that. Arrays are compared like versions. Completes the job.
  */
 export const NUMBER_VERSION = `
   WITH mine AS (
@@ -69,8 +68,9 @@ export const NUMBER_VERSION = `
     FROM mine, next WHERE version.id = mine.id
     RETURNING version.version
   ),
-  told AS (
-    UPDATE training_jobs SET version = numbered.version FROM numbered WHERE id = $1
+  completed AS (
+    UPDATE training_jobs SET ${COMPLETED}, metrics = $2::jsonb, version = numbered.version
+    FROM numbered WHERE training_jobs.id = $1
   ),
   touched AS (
     UPDATE models SET updated_at = clock_timestamp()

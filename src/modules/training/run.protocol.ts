@@ -7,7 +7,7 @@ import { POOL } from '../../database/database.module.js';
 import { newId } from '../../database/id.js';
 import type { JobPhase } from '../jobs/job-state.js';
 import type { Metrics, Performance } from '../jobs/metrics.js';
-import { COMPLETE, COMPLETED_VERSION, END, LOCK_MODEL, NUMBER_VERSION } from './ending.statements.js';
+import { COMPLETED_VERSION, END, HOLD_COMPLETABLE, LOCK_MODEL, NUMBER_VERSION } from './ending.statements.js';
 import type { Failure } from './failure.js';
 import { persistently } from './persistently.js';
 import { ASKED_TO_STOP, CLAIM, INSPECT, RELEASE, RETRY, UNCLAIM } from './run.statements.js';
@@ -71,10 +71,9 @@ export class RunProtocol {
   complete(run: Run, result: TrainingResult): Promise<string | null> {
     return this.source.transaction(async (transaction) => {
       const { metrics, performance, artefact } = result;
-      const [job] = await transaction.query<{ tenant_id: string; model_id: string }[]>(COMPLETE, [
+      const [job] = await transaction.query<{ tenant_id: string; model_id: string }[]>(HOLD_COMPLETABLE, [
         run.id,
         run.attempt,
-        JSON.stringify(metrics),
         metrics.epochs,
       ]);
       if (!job) return null;

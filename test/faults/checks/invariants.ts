@@ -7,7 +7,8 @@ export interface Invariant {
 const ENDED = `('completed', 'failed', 'cancelled')`;
 
 /** Failures of an attempt after which the job is tried again, until its attempts are used up. */
-const PASSING = `('worker_lost', 'artefact_not_stored', 'progress_timeout', 'simulated_transient_failure')`;
+const PASSING = `(
+  'worker_lost', 'artefact_not_stored', 'artefact_not_read', 'progress_timeout', 'simulated_transient_failure')`;
 
 /** What must hold once the faults have stopped and everything has settled, whatever struck. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -49,17 +50,17 @@ export const INVARIANTS: readonly Invariant[] = [
         FROM training_progress) AS epoch WHERE timestamp < before`,
   },
   {
-    name: 'exactly one numbered version a completed job, none for others',
+    name: 'exactly one numbered version a completed training, none for other jobs',
     sql: `SELECT job.id AS job_id, job.status, count(version.major) AS numbered
       FROM training_jobs AS job LEFT JOIN model_versions AS version ON version.training_job_id = job.id
-      GROUP BY job.id HAVING count(version.major) <> (job.status = 'completed')::int`,
+      GROUP BY job.id HAVING count(version.major) <> (job.status = 'completed' AND job.kind = 'training')::int`,
   },
   {
-    name: 'the version of a completed job is ready, that of another is archived',
+    name: 'the version of a completed job is ready or deployed, that of another is archived',
     sql: `SELECT job.id AS job_id, job.status, version.status AS version_status, version.status_reason
       FROM training_jobs AS job JOIN model_versions AS version ON version.training_job_id = job.id
-      WHERE version.status <> CASE WHEN job.status = 'completed' THEN 'ready' ELSE 'archived' END
-        AND job.status IN ${ENDED}`,
+      WHERE job.status IN ${ENDED} AND NOT CASE WHEN job.status = 'completed'
+        THEN version.status IN ('ready', 'deployed') ELSE version.status = 'archived' END`,
   },
   {
     name: 'each version number is the successor of the one before',
@@ -73,6 +74,41 @@ export const INVARIANTS: readonly Invariant[] = [
     name: 'at most one version of a model is deployed',
     sql: `SELECT model_id, count(*) FROM model_versions WHERE status = 'deployed' GROUP BY tenant_id, model_id
       HAVING count(*) > 1`,
+  },
+  {
+    name: 'what is deployed is what the history says, which has no gap',
+    sql: `SELECT model.id AS model_id, history.*, deployed.version AS deployed FROM models AS model
+      LEFT JOIN LATERAL (
+        SELECT count(*) AS changes, max(number) AS last, (array_agg(version ORDER BY number DESC))[1] AS newest
+        FROM deployments WHERE model_id = model.id) AS history ON true
+      LEFT JOIN model_versions AS deployed ON deployed.model_id = model.id AND deployed.status = 'deployed'
+      WHERE history.newest IS DISTINCT FROM deployed.version OR history.last <> history.changes`,
+  },
+  {
+    name: 'an order to deploy or roll back is carried out once',
+    sql: `SELECT model_id, reason, count(*) FROM deployments GROUP BY model_id, reason HAVING count(*) > 1`,
+  },
+  {
+    name: 'an order that was acknowledged is on record, and no other is',
+    sql: `SELECT answer.id AS job_id, answer.action, answer.key, answer.status FROM answers AS answer
+      WHERE answer.action = 'rollback' AND answer.status = 200
+        AND NOT EXISTS (SELECT FROM deployments WHERE reason = 'rollback-' || answer.key)
+      UNION ALL
+      SELECT version_id, kind, reason, number FROM deployments
+      WHERE NOT EXISTS (SELECT FROM answers AS answer WHERE reason = answer.action || '-' || answer.key
+        AND answer.status IN (0, 200, 500, 503))`,
+  },
+  {
+    name: 'what is trained again comes out the same',
+    sql: `SELECT id AS job_id, verifies, verdict FROM training_jobs
+      WHERE kind = 'verification' AND status = 'completed' AND verdict ->> 'reproducible' IS DISTINCT FROM 'true'`,
+  },
+  {
+    name: 'every verification that was acknowledged is there, once a key, and has ended well',
+    sql: `SELECT answer.id AS job_id, answer.key, array_agg(job.status) AS statuses FROM answers AS answer
+      LEFT JOIN training_jobs AS job ON job.name = 'Verification of ' || answer.key
+      WHERE answer.action = 'verify' AND answer.status = 202 GROUP BY answer.id, answer.key
+      HAVING count(DISTINCT job.id) <> 1 OR bool_or(job.status <> 'completed' AND NOT (job.error_code IN ${PASSING}))`,
   },
   {
     name: 'every model file is there, whole',
@@ -210,6 +246,7 @@ export const INVARIANTS: readonly Invariant[] = [
         WHEN 'worker_lost' THEN coalesce(held.harmed, true)
         WHEN 'progress_timeout' THEN 'stall' = ANY(plan.faults) OR coalesce(held.harmed, true)
         WHEN 'simulated_transient_failure' THEN 'transient_failure' = ANY(plan.faults)
+        WHEN 'artefact_not_read' THEN false
         WHEN 'artefact_not_stored' THEN EXISTS (SELECT FROM outages WHERE kind = 'disk'
           AND event.at BETWEEN to_timestamp("from" / 1000) AND to_timestamp("to" / 1000) + interval '3 seconds')
       END`,
@@ -263,6 +300,9 @@ export const INVARIANTS: readonly Invariant[] = [
         WHEN 'cancel' THEN status IN (200, 202) OR code = 'job_not_cancellable'
         WHEN 'pause' THEN status IN (200, 202) OR code = 'job_not_pausable'
         WHEN 'resume' THEN status = 202 OR code IN ('job_not_paused', 'dataset_in_error')
+        WHEN 'deploy' THEN status = 200
+        WHEN 'rollback' THEN status = 200 OR code = 'nothing_to_roll_back_to'
+        WHEN 'verify' THEN status = 202
         WHEN 'retry' THEN status = 201 OR code IN ('job_not_retryable', 'dataset_in_error')
       END, true)`,
   },

@@ -11,6 +11,8 @@ export interface Capabilities {
   maxDuration: boolean;
   transientFailure: boolean;
   idempotencyKey: boolean;
+  /** Deploying, rolling back and verifying. */
+  registry: boolean;
 }
 
 export async function capabilitiesOf(client: Client): Promise<Capabilities> {
@@ -23,6 +25,7 @@ export async function capabilitiesOf(client: Client): Promise<Capabilities> {
     pause: has('/jobs/{id}/pause'),
     retry: has('/jobs/{id}/retry'),
     priority: property('CreateJobRequest', 'priority'),
+    registry: has('/models/{modelId}/versions/{version}/verify'),
     maxAttempts: property('TrainingConfigurationRequest', 'maxAttempts'),
     maxDuration: property('TrainingConfigurationRequest', 'maxDurationMs'),
     transientFailure: schemas.FaultKind?.enum?.includes('transient_failure') ?? false,

@@ -61,11 +61,16 @@ export class Customer {
 
   /** Of a job or dataset by its path; undefined while nobody answers. */
   async statusOf(path: string): Promise<string | undefined> {
+    return (await this.look(path))?.status;
+  }
+
+  /** A job or dataset by its path; undefined while nobody answers. */
+  async look(path: string): Promise<{ status?: string; version?: string } | undefined> {
     const { origin } = this.chance.pick(this.apis);
     if (!origin) return undefined;
-    const asked = new Client(origin, this.token).get<{ status?: string }>(path);
+    const asked = new Client(origin, this.token).get<{ status?: string; version?: string }>(path);
     return withTimeLimit(asked, PATIENCE_MS, `GET ${path}`).then(
-      ({ body }) => body?.status,
+      ({ body }) => body,
       () => undefined,
     );
   }

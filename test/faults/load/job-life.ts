@@ -3,6 +3,7 @@ import type { Chance } from '../chance.js';
 import type { Request } from './customer.js';
 import type { Load } from './load.js';
 import type { Intervention, JobPlan } from './plan.js';
+import { VersionLife } from './version-life.js';
 
 /** What one client does with its job: create, start, interfere. */
 export class JobLife {
@@ -23,6 +24,7 @@ export class JobLife {
     if (!(await this.start())) return;
     await Promise.all(interventions.map((entry) => this.intervene(entry)));
     if (this.plan.retry && (await this.endsBadly())) await this.retry(this.plan.retry);
+    if (this.plan.afterwards.length > 0) await new VersionLife(this.plan, this.id, this.load, this.chance).live();
   }
 
   /** Whether it went on its way, as far as this client can tell. */

@@ -19,6 +19,9 @@ export interface Intervention {
   resumeAfterMs?: number;
 }
 
+/** What clients do with versions. */
+export type Afterwards = 'deploy' | 'rollback' | 'verify';
+
 export interface JobPlan {
   /** Also the job's name. */
   key: string;
@@ -32,6 +35,8 @@ export interface JobPlan {
   mayFailWith: string[];
   /** Jobs of one name learn the same: equal seed, settings and dataset. */
   twin?: string;
+  /** What is done with its version once it is there. */
+  afterwards: Afterwards[];
   /** How it is tried again once it has failed or was cancelled. */
   retry?: 'start' | 'checkpoint';
 }
@@ -84,6 +89,7 @@ function planJob(chance: Chance, index: number, capabilities: Capabilities): Job
     start: startStyle(chance),
     interventions: planned,
     mayFailWith,
+    afterwards: capabilities.registry ? afterwards(chance) : [],
     ...(capabilities.retry && endsEarly && chance.yes(0.6)
       ? { retry: chance.pick(['start', 'checkpoint'] as const) }
       : {}),
@@ -109,6 +115,15 @@ function interventions(chance: Chance, expectedMs: number, { pause }: Capabiliti
   }
   if (chance.yes(0.15)) all.push({ kind: 'cancel', afterMs: moment(), everywhere: chance.yes(0.4) });
   return all;
+}
+
+function afterwards(chance: Chance): Afterwards[] {
+  const deploys = chance.yes(0.4);
+  return [
+    ...(chance.yes(0.2) ? (['verify'] as const) : []),
+    ...(deploys ? (['deploy'] as const) : []),
+    ...(deploys && chance.yes(0.25) ? (['rollback'] as const) : []),
+  ];
 }
 
 /** One learns what the other learns, at another speed; neither is told to misbehave. */

@@ -1,3 +1,5 @@
+import { COMPLETED } from '../ending.statements.js';
+
 const MEASURED = 'SELECT job_id, current_epoch, loss, validation_loss, accuracy, learning_rate FROM training_progress';
 
 /** $1 version. What its training left. */
@@ -25,9 +27,11 @@ export const FIRST_DIFFERENT_EPOCH = `
       IS DISTINCT FROM (again.loss, again.validation_loss, again.accuracy, again.learning_rate)
   ORDER BY current_epoch LIMIT 1`;
 
-/** $1 job, $2 version, $3 verdict. */
+/** $1 job, $2 version, $3 verdict, $4 metrics. Completes the job. */
 export const RECORD_VERDICT = `
-  WITH told AS (UPDATE training_jobs SET verdict = $3::jsonb WHERE id = $1)
+  WITH completed AS (
+    UPDATE training_jobs SET ${COMPLETED}, metrics = $4::jsonb, verdict = $3::jsonb WHERE id = $1
+  )
   UPDATE model_versions SET verdict = $3::jsonb, verified_at = clock_timestamp() WHERE id = $2`;
 
 /** $1 job, $2 attempt. */

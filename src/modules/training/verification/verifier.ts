@@ -7,7 +7,7 @@ import { POOL } from '../../../database/database.module.js';
 import type { Difference, Verdict } from '../../jobs/verdict.js';
 import { ArtefactState } from '../../models/artefact-state.js';
 import { ModelFiles } from '../../models/artefacts/model-files.js';
-import { COMPLETE } from '../ending.statements.js';
+import { HOLD_COMPLETABLE } from '../ending.statements.js';
 import type { Run } from '../run.js';
 import type { TrainedModel } from '../trainer.js';
 import { type DifferentEpoch, firstDifference } from './first-difference.js';
@@ -43,8 +43,7 @@ export class Verifier {
   complete(run: Run, versionId: string, model: TrainedModel, stored: ArtefactState): Promise<Verdict | null> {
     return this.source.transaction(async (transaction) => {
       const { metrics, artefact } = model;
-      const values = [run.id, run.attempt, JSON.stringify(metrics), metrics.epochs];
-      const [job] = await transaction.query<unknown[]>(COMPLETE, values);
+      const [job] = await transaction.query<unknown[]>(HOLD_COMPLETABLE, [run.id, run.attempt, metrics.epochs]);
       if (!job) return null;
       const sha256 = createHash('sha256').update(artefact).digest('hex');
       const difference = await this.difference(transaction, run, versionId, sha256, stored);
@@ -54,7 +53,7 @@ export class Verifier {
         jobId: run.id,
         storedArtifact: stored,
       };
-      await transaction.query(RECORD_VERDICT, [run.id, versionId, JSON.stringify(verdict)]);
+      await transaction.query(RECORD_VERDICT, [run.id, versionId, JSON.stringify(verdict), JSON.stringify(metrics)]);
       return verdict;
     });
   }
