@@ -5,7 +5,7 @@ describe('the states of a model version', () => {
     expect(VERSION_TRANSITIONS).toEqual({
       training: ['ready', 'archived'],
       ready: ['deployed', 'archived'],
-      deployed: ['ready', 'archived'],
+      deployed: ['ready'],
       archived: ['ready'],
     });
   });

@@ -9,6 +9,6 @@ export enum VersionStatus {
 export const VERSION_TRANSITIONS: Readonly<Record<VersionStatus, readonly VersionStatus[]>> = {
   [VersionStatus.Training]: [VersionStatus.Ready, VersionStatus.Archived],
   [VersionStatus.Ready]: [VersionStatus.Deployed, VersionStatus.Archived],
-  [VersionStatus.Deployed]: [VersionStatus.Ready, VersionStatus.Archived],
+  [VersionStatus.Deployed]: [VersionStatus.Ready],
   [VersionStatus.Archived]: [VersionStatus.Ready],
 };
