@@ -15,7 +15,9 @@ import { JobEventsController } from './modules/jobs/job-events.controller.js';
 import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { QueueController } from './modules/jobs/queue/queue.controller.js';
+import { ComparisonController } from './modules/models/comparison/comparison.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
+import { LabelsController } from './modules/models/labelling/labels.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { QueueModule } from './queue/queue.module.js';
@@ -43,6 +45,8 @@ import { QueueModule } from './queue/queue.module.js';
     HyperparametersController,
     ModelsController,
     DeploymentController,
+    LabelsController,
+    ComparisonController,
     HealthController,
     ProbesController,
   ],

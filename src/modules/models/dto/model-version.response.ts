@@ -2,8 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { pageResponse } from '../../../http/page/page.response.js';
 import { MetricsResponse } from '../../jobs/dto/metrics.response.js';
 import { ArtefactState } from '../artefact-state.js';
+import type { Labels } from '../labels.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { VersionStatus } from '../version-state.js';
+import { LABELS } from './labels.schema.js';
 import { PerformanceResponse } from './performance.response.js';
 
 export class ModelVersionResponse {
@@ -61,6 +63,9 @@ export class ModelVersionResponse {
   })
   artifactCheckedAt?: Date;
 
+  @ApiProperty({ description: 'What people say of it.', ...LABELS })
+  labels: Labels;
+
   @ApiProperty({
     description: 'When its job was first taken by a worker; ISO 8601, UTC.',
     type: String,
@@ -86,6 +91,7 @@ export class ModelVersionResponse {
       sha256: version.sha256 ?? undefined,
       artifactState: version.artefactState ?? undefined,
       artifactCheckedAt: version.artefactCheckedAt ?? undefined,
+      labels: version.labels,
       createdAt: version.createdAt,
       deployedAt: version.deployedAt ?? undefined,
     };
