@@ -15,7 +15,9 @@ import { JobEventsController } from './modules/jobs/job-events.controller.js';
 import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { QueueController } from './modules/jobs/queue/queue.controller.js';
+import { ComparisonController } from './modules/models/comparison/comparison.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
+import { LabelsController } from './modules/models/labelling/labels.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
@@ -45,6 +47,8 @@ import { QueueModule } from './queue/queue.module.js';
     ModelsController,
     DeploymentController,
     VerificationController,
+    LabelsController,
+    ComparisonController,
     HealthController,
     ProbesController,
   ],

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { DatasetsRepository } from '../src/modules/datasets/datasets.repository.js';
 import { JobsRepository } from '../src/modules/jobs/jobs.repository.js';
+import { FindingRepository } from '../src/modules/models/finding/finding.repository.js';
 import { ModelsRepository } from '../src/modules/models/models.repository.js';
 import { manyDatasets, manyJobs } from './factories/many-rows.factory.js';
 import { datasetRow, jobRow } from './factories/row.factory.js';
@@ -151,6 +152,7 @@ describe('lists', () => {
     const job = () => new JobsRepository(source);
     const dataset = () => new DatasetsRepository(source);
     const model = () => new ModelsRepository(source);
+    const finding = () => new FindingRepository(source);
 
     it.each<[string, string, () => Promise<unknown>]>([
       ['jobs', 'training_jobs', () => job().list('a', {}, slice)],
@@ -174,12 +176,12 @@ describe('lists', () => {
       ['datasets', 'training_datasets', () => dataset().list('a', {}, slice)],
       ['datasets by type', 'training_datasets', () => dataset().list('a', { type: ['nlp'] as never }, slice)],
       ['datasets by status', 'training_datasets', () => dataset().list('a', { status: ['error'] as never }, slice)],
-      ['models', 'models', () => model().list('a', slice)],
-      ['versions of a model', 'model_versions', () => model().versions('a', 'model_3', {}, slice)],
+      ['models', 'models', () => finding().models('a', {}, slice)],
+      ['versions of a model', 'model_versions', () => finding().versions('a', 'model_3', {}, slice)],
       [
         'versions by status',
         'model_versions',
-        () => model().versions('a', 'model_3', { status: ['deployed'] as never }, slice),
+        () => finding().versions('a', 'model_3', { status: ['deployed'] as never }, slice),
       ],
       ['a version', 'model_versions', () => model().version('a', 'model_3', { major: 1, minor: 5, patch: 0 })],
     ])('an index finds %s', async (_label, table, query) => {

@@ -12,6 +12,8 @@ export const WRITES: [method: string, path: string, valid: Record<string, unknow
   ['POST', '/jobs', EXAMPLE_JOB],
   ['PATCH', '/jobs/{id}', EXAMPLE_JOB],
   ['POST', '/jobs/{id}/retry', { from: 'start' }],
+  ['PUT', '/models/{modelId}/labels', { labels: { team: 'risk' } }],
+  ['PUT', '/models/{modelId}/versions/{version}/labels', { labels: { team: 'risk' } }],
 ];
 
 /** A platform with one of everything, whose tables nothing but a request changes: it has no worker. */

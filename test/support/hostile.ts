@@ -99,8 +99,10 @@ export function attacks(api: OpenApi, given: Schema, path: string[] = []): Attac
   const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
     attacks(api, member, [...path, name]),
   );
+  const { additionalProperties: named } = schema;
+  const any = typeof named === 'object' ? attacks(api, named, [...path, 'any']) : [];
   const items = schema.items ? attacks(api, schema.items, [...path, '0']) : [];
-  return [...own, ...unknown, ...members, ...items];
+  return [...own, ...unknown, ...members, ...any, ...items];
 }
 
 function wrongValues(schema: Schema): unknown[] {

@@ -8,7 +8,7 @@ export interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   required?: string[];
-  additionalProperties?: boolean;
+  additionalProperties?: boolean | Schema;
   minimum?: number;
   maximum?: number;
   minLength?: number;

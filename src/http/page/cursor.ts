@@ -10,12 +10,12 @@ export interface CursorScope {
 
 const MAC_BYTES = 16;
 
-/** Opaque text for "after this id": a MAC over id and scope, then the id. */
+/** Opaque text for "after this id", or another key of the list's order: a MAC over it and the scope, then itself. */
 export function encodeCursor(key: Buffer, scope: CursorScope, id: string): string {
   return Buffer.concat([mac(key, scope, id), Buffer.from(id)]).toString('base64url');
 }
 
-/** The id of a cursor that was made for this scope. Throws InvalidCursorError for any other text. */
+/** The id or key of a cursor that was made for this scope. Throws InvalidCursorError for any other text. */
 export function decodeCursor(key: Buffer, scope: CursorScope, cursor: string): string {
   const bytes = Buffer.from(cursor, 'base64url');
   const id = bytes.subarray(MAC_BYTES).toString();

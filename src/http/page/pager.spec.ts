@@ -15,6 +15,16 @@ describe('a pager', () => {
     expect(pager.page(sliceOf(rows.slice(2), 2), scope, (row) => row.id)).toEqual({ data: ['a'], hasMore: false });
   });
 
+  it('leads by a key of the list itself, where it has one', () => {
+    const slice = sliceOf(
+      [{ id: 'c', rank: 0.1 }, ...rows],
+      1,
+      ({ id, rank }: { id: string; rank?: number }) => `${rank} ${id}`,
+    );
+    const { nextCursor } = pager.page(slice, scope, (row) => row.id);
+    expect(pager.request({ limit: 1, cursor: nextCursor! }, scope).after).toBe('0.1 c');
+  });
+
   it('begins without a cursor, and refuses one that it did not make', () => {
     expect(pager.request({ limit: 5 }, scope)).toEqual({ limit: 5, after: undefined });
     expect(() => pager.request({ limit: 5, cursor: 'made-up' }, scope)).toThrow(InvalidCursorError);

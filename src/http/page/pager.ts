@@ -29,10 +29,10 @@ export class Pager {
   }
 
   page<T extends { id: string }, R>(slice: Slice<T>, scope: CursorScope, toResponse: (row: T) => R): Page<R> {
-    const last = slice.rows.at(-1);
+    const last = slice.last ?? slice.rows.at(-1)?.id;
     return {
       data: slice.rows.map(toResponse),
-      ...(slice.hasMore && last && { nextCursor: encodeCursor(this.key, scope, last.id) }),
+      ...(slice.hasMore && last !== undefined && { nextCursor: encodeCursor(this.key, scope, last) }),
       hasMore: slice.hasMore,
     };
   }

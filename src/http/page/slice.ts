@@ -1,4 +1,4 @@
-/** What a list is asked for: at most `limit` rows that come after the id `after` in the list's order. */
+/** What a list is asked for: at most `limit` rows that come after the key `after`, an id unless told, in its order. */
 export interface SliceRequest {
   limit: number;
   after?: string;
@@ -7,9 +7,14 @@ export interface SliceRequest {
 export interface Slice<T> {
   rows: T[];
   hasMore: boolean;
+  /** Key of the last row, where it is not its id. */
+  last?: string;
 }
 
-/** Cuts what was read with a limit of one more than asked for. */
-export function sliceOf<T>(rows: T[], limit: number): Slice<T> {
-  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+/** Cuts what was read with a limit of one more than asked for. `keyOf`: of a list that is not in the order of its ids. */
+export function sliceOf<T>(rows: T[], limit: number, keyOf?: (row: T) => string): Slice<T> {
+  const kept = rows.slice(0, limit);
+  const hasMore = rows.length > limit;
+  const last = kept.at(-1);
+  return { rows: kept, hasMore, ...(keyOf && last && { last: keyOf(last) }) };
 }

@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
-import { PageQuery } from '../../http/page/page.query.js';
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
-import { ListVersionsQuery } from './dto/list-versions.query.js';
 import { ModelVersionPage, ModelVersionResponse } from './dto/model-version.response.js';
 import { ModelPage, ModelResponse } from './dto/model.response.js';
+import { FindQuery } from './finding/dto/find.query.js';
 import { ModelNotFoundError } from './models.errors.js';
 import { ModelsService } from './models.service.js';
 import type { VersionNumber } from './version-number.js';
@@ -26,19 +25,33 @@ export class ModelsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List models, by id' })
+  @ApiOperation({
+    summary: 'Find models, by id or by a metric',
+    description:
+      'Those of which at least one version meets all filters at once, archived versions and those in training included unless `status` says otherwise. For `label` the labels of the model count as well as those of that version; a model that has them all itself is found without any version, unless other filters are given.',
+  })
   @ApiOkResponse({ description: 'A page of models.', type: ModelPage })
   @ApiProblems(LIST_PROBLEMS)
-  async list(@CurrentPrincipal() { tenant }: Principal, @Query() query: PageQuery): Promise<ModelPage> {
-    const scope = { list: 'models', tenant, filters: {} };
-    const slice = await this.models.list(tenant, this.pager.request(query, scope));
+  async list(@CurrentPrincipal() { tenant }: Principal, @Query() query: FindQuery): Promise<ModelPage> {
+    const conditions = FindQuery.conditions(query);
+    const scope = { list: 'models', tenant, filters: { ...conditions } };
+    const slice = await this.models.list(tenant, conditions, this.pager.request(query, scope));
     return this.pager.page(slice, scope, ModelResponse.from);
+  }
+
+  @Get(':modelId')
+  @ApiParam(MODEL)
+  @ApiOperation({ summary: 'Get a model' })
+  @ApiOkResponse({ description: 'The model.', type: ModelResponse })
+  @ApiProblems({ 404: ['model_not_found'] })
+  async get(@CurrentPrincipal() { tenant }: Principal, @Param('modelId', id) modelId: string): Promise<ModelResponse> {
+    return ModelResponse.from(await this.models.get(tenant, modelId));
   }
 
   @Get(':modelId/versions')
   @ApiParam(MODEL)
   @ApiOperation({
-    summary: 'List the versions of a model, newest first',
+    summary: 'Find versions of a model, newest first or by a metric',
     description: 'Those still in training are there too; they get their number when their job completes.',
   })
   @ApiOkResponse({ description: 'A page of versions.', type: ModelVersionPage })
@@ -46,11 +59,11 @@ export class ModelsController {
   async versions(
     @CurrentPrincipal() { tenant }: Principal,
     @Param('modelId', id) modelId: string,
-    @Query() query: ListVersionsQuery,
+    @Query() query: FindQuery,
   ): Promise<ModelVersionPage> {
-    const { status } = query;
-    const scope = { list: 'versions', tenant, filters: { modelId, status } };
-    const slice = await this.models.versions(tenant, modelId, { status }, this.pager.request(query, scope));
+    const conditions = FindQuery.conditions(query);
+    const scope = { list: 'versions', tenant, filters: { modelId, ...conditions } };
+    const slice = await this.models.versions(tenant, modelId, conditions, this.pager.request(query, scope));
     return this.pager.page(slice, scope, ModelVersionResponse.from);
   }
 

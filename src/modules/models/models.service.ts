@@ -3,25 +3,39 @@ import type { Slice, SliceRequest } from '../../http/page/slice.js';
 import type { ModelVersion } from './model-version.entity.js';
 import { ModelNotFoundError, VersionNotFoundError } from './models.errors.js';
 import type { EntityManager } from 'typeorm';
-import { ModelsRepository, type ModelSummary, type VersionFilters } from './models.repository.js';
+import type { Conditions } from './finding/conditions.js';
+import { FindingRepository } from './finding/finding.repository.js';
+import type { ModelSummary } from './finding/found-model.js';
+import { ModelsRepository } from './models.repository.js';
 import { type VersionNumber, versionText } from './version-number.js';
 
 @Injectable()
 export class ModelsService {
-  constructor(private readonly models: ModelsRepository) {}
+  constructor(
+    private readonly models: ModelsRepository,
+    private readonly finding: FindingRepository,
+  ) {}
 
-  list(tenantId: string, slice: SliceRequest): Promise<Slice<ModelSummary>> {
-    return this.models.list(tenantId, slice);
+  /** By id, unless sorted by a metric. */
+  list(tenantId: string, conditions: Conditions, slice: SliceRequest): Promise<Slice<ModelSummary>> {
+    return this.finding.models(tenantId, conditions, slice);
   }
 
-  /** Newest first, those still in training included. Throws ModelNotFoundError. */
+  /** With how many versions it has in which status. Throws ModelNotFoundError. */
+  async get(tenantId: string, modelId: string): Promise<ModelSummary> {
+    const model = await this.finding.model(tenantId, modelId);
+    if (!model) throw new ModelNotFoundError(modelId);
+    return model;
+  }
+
+  /** Newest first, unless sorted by a metric; those still in training included. Throws ModelNotFoundError. */
   async versions(
     tenantId: string,
     modelId: string,
-    filters: VersionFilters,
+    conditions: Conditions,
     slice: SliceRequest,
   ): Promise<Slice<ModelVersion>> {
-    const page = await this.models.versions(tenantId, modelId, filters, slice);
+    const page = await this.finding.versions(tenantId, modelId, conditions, slice);
     if (page.rows.length === 0) await this.assertExists(tenantId, modelId);
     return page;
   }

@@ -3,8 +3,10 @@ import { pageResponse } from '../../../http/page/page.response.js';
 import { MetricsResponse } from '../../jobs/dto/metrics.response.js';
 import { VerdictResponse } from '../../jobs/dto/verdict.response.js';
 import { ArtefactState } from '../artefact-state.js';
+import type { Labels } from '../labels.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { VersionStatus } from '../version-state.js';
+import { LABELS } from './labels.schema.js';
 import { PerformanceResponse } from './performance.response.js';
 
 export class ModelVersionResponse {
@@ -68,6 +70,9 @@ export class ModelVersionResponse {
   @ApiPropertyOptional({ description: 'When; ISO 8601, UTC.', type: String, format: 'date-time' })
   verifiedAt?: Date;
 
+  @ApiProperty({ description: 'What people say of it.', ...LABELS })
+  labels: Labels;
+
   @ApiProperty({
     description: 'When its job was first taken by a worker; ISO 8601, UTC.',
     type: String,
@@ -95,6 +100,7 @@ export class ModelVersionResponse {
       artifactCheckedAt: version.artefactCheckedAt ?? undefined,
       verdict: version.verdict ? VerdictResponse.from(version.verdict) : undefined,
       verifiedAt: version.verifiedAt ?? undefined,
+      labels: version.labels,
       createdAt: version.createdAt,
       deployedAt: version.deployedAt ?? undefined,
     };

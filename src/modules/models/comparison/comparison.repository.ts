@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { CURVES, SUBJECTS } from './comparison.statements.js';
+import type { CurvePoint } from './curves.js';
+import type { Subject } from './subject.js';
+
+/** Epochs of a comparison. */
+const MOST_EPOCHS = 1_000;
+
+@Injectable()
+export class ComparisonRepository {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  /** Those of the tenant's jobs that there are, in no order. */
+  subjects(tenantId: string, jobIds: readonly string[]): Promise<Subject[]> {
+    return this.source.query<Subject[]>(SUBJECTS, [tenantId, jobIds]);
+  }
+
+  /** Of jobs that are known to be the tenant's; of at most 1,000 epochs. */
+  curves(jobIds: readonly string[]): Promise<CurvePoint[]> {
+    return this.source.query<CurvePoint[]>(CURVES, [jobIds, MOST_EPOCHS]);
+  }
+}
