@@ -15,6 +15,7 @@ import { JobEventsController } from './modules/jobs/job-events.controller.js';
 import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { QueueController } from './modules/jobs/queue/queue.controller.js';
+import { ArtefactController } from './modules/models/artefacts/artefact.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
@@ -43,6 +44,7 @@ import { QueueModule } from './queue/queue.module.js';
     HyperparametersController,
     ModelsController,
     DeploymentController,
+    ArtefactController,
     HealthController,
     ProbesController,
   ],

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { StorageModule } from '../../storage/storage.module.js';
+import { ArtefactService } from './artefacts/artefact.service.js';
 import { ModelFilesModule } from './artefacts/model-files.module.js';
 import { ArchiveService } from './deployment/archive.service.js';
 import { DeploymentService } from './deployment/deployment.service.js';
@@ -6,10 +8,20 @@ import { DeploymentsRepository } from './deployment/deployments.repository.js';
 import { Turns } from './deployment/turns.js';
 import { ModelsRepository } from './models.repository.js';
 import { ModelsService } from './models.service.js';
+import { SpaceService } from './space/space.service.js';
 
 @Module({
-  imports: [ModelFilesModule],
-  providers: [ModelsService, ModelsRepository, DeploymentService, DeploymentsRepository, ArchiveService, Turns],
-  exports: [ModelsService, DeploymentService, ArchiveService, Turns],
+  imports: [ModelFilesModule, StorageModule],
+  providers: [
+    ModelsService,
+    ModelsRepository,
+    DeploymentService,
+    DeploymentsRepository,
+    ArchiveService,
+    Turns,
+    ArtefactService,
+    SpaceService,
+  ],
+  exports: [ModelsService, DeploymentService, ArchiveService, Turns, ArtefactService, SpaceService],
 })
 export class ModelsModule {}

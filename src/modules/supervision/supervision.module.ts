@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
+import { StorageModule } from '../../storage/storage.module.js';
 import { ProcessingModule } from '../processing/processing.module.js';
 import { TrainingModule } from '../training/training.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { DeliveryIntake } from './delivery-intake.js';
 import { IdempotencySweeps } from './idempotency.sweeps.js';
+import { ModelFileSweeps } from './model-file.sweeps.js';
 import { Reconciler } from './reconciler.js';
 
 /** What a worker process does around its runs: opens and closes the intake, and repairs what others left behind. */
 @Module({
-  imports: [ProcessingModule, TrainingModule, WorkersModule],
-  providers: [DeliveryIntake, Reconciler, IdempotencySweeps],
+  imports: [ProcessingModule, TrainingModule, WorkersModule, StorageModule],
+  providers: [DeliveryIntake, Reconciler, IdempotencySweeps, ModelFileSweeps],
 })
 export class SupervisionModule {}

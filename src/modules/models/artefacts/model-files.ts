@@ -36,6 +36,11 @@ export class ModelFiles {
     return this.store.read(filePath, range);
   }
 
+  /** Bytes; null where there is none. Rejects with StoreUnavailableError. */
+  size({ filePath }: ModelFile): Promise<number | null> {
+    return this.store.size(filePath);
+  }
+
   /**
    * Reads the whole file and compares it with what was stored; the version's row tells the outcome from then on,
    * whatever becomes of a transaction that is under way. Rejects with StoreUnavailableError.

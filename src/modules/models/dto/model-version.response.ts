@@ -61,6 +61,19 @@ export class ModelVersionResponse {
   })
   artifactCheckedAt?: Date;
 
+  @ApiPropertyOptional({
+    description: 'When its file was deleted; ISO 8601, UTC.',
+    type: String,
+    format: 'date-time',
+  })
+  artifactDeletedAt?: Date;
+
+  @ApiPropertyOptional({ description: 'Whose token asked for that.', type: String, example: 'alice' })
+  artifactDeletedBy?: string;
+
+  @ApiPropertyOptional({ description: 'And why, if that was said.', type: String, example: 'Superseded long ago.' })
+  artifactDeletedReason?: string;
+
   @ApiProperty({
     description: 'When its job was first taken by a worker; ISO 8601, UTC.',
     type: String,
@@ -86,6 +99,9 @@ export class ModelVersionResponse {
       sha256: version.sha256 ?? undefined,
       artifactState: version.artefactState ?? undefined,
       artifactCheckedAt: version.artefactCheckedAt ?? undefined,
+      artifactDeletedAt: version.artefactDeletedAt ?? undefined,
+      artifactDeletedBy: version.artefactDeletedBy ?? undefined,
+      artifactDeletedReason: version.artefactDeletedReason ?? undefined,
       createdAt: version.createdAt,
       deployedAt: version.deployedAt ?? undefined,
     };
