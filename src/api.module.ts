@@ -16,6 +16,7 @@ import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { QueueController } from './modules/jobs/queue/queue.controller.js';
 import { ArtefactController } from './modules/models/artefacts/artefact.controller.js';
+import { CardController } from './modules/models/card/card.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
@@ -45,6 +46,7 @@ import { QueueModule } from './queue/queue.module.js';
     ModelsController,
     DeploymentController,
     ArtefactController,
+    CardController,
     HealthController,
     ProbesController,
   ],

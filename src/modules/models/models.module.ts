@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { StorageModule } from '../../storage/storage.module.js';
 import { ArtefactService } from './artefacts/artefact.service.js';
 import { ModelFilesModule } from './artefacts/model-files.module.js';
+import { CardRepository } from './card/card.repository.js';
+import { CardService } from './card/card.service.js';
 import { ArchiveService } from './deployment/archive.service.js';
 import { DeploymentService } from './deployment/deployment.service.js';
 import { DeploymentsRepository } from './deployment/deployments.repository.js';
@@ -21,7 +23,9 @@ import { SpaceService } from './space/space.service.js';
     Turns,
     ArtefactService,
     SpaceService,
+    CardService,
+    CardRepository,
   ],
-  exports: [ModelsService, DeploymentService, ArchiveService, Turns, ArtefactService, SpaceService],
+  exports: [ModelsService, DeploymentService, ArchiveService, Turns, ArtefactService, SpaceService, CardService],
 })
 export class ModelsModule {}
