@@ -16,6 +16,8 @@ import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { QueueController } from './modules/jobs/queue/queue.controller.js';
 import { ComparisonController } from './modules/models/comparison/comparison.controller.js';
+import { ArtefactController } from './modules/models/artefacts/artefact.controller.js';
+import { CardController } from './modules/models/card/card.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { LabelsController } from './modules/models/labelling/labels.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
@@ -49,6 +51,8 @@ import { QueueModule } from './queue/queue.module.js';
     VerificationController,
     LabelsController,
     ComparisonController,
+    ArtefactController,
+    CardController,
     HealthController,
     ProbesController,
   ],

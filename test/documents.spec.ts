@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /** Codes as the sources write them: of domain errors, of jobs in the wrong status, of runs that failed. */
 const CODES = [
-  /super\(\s*'(?:invalid|unauthorized|forbidden|not_found|conflict|too_large|unprocessable|unavailable)',\s*'([a-z_]+)'/g,
+  /super\(\s*'(?:invalid|unauthorized|forbidden|not_found|not_acceptable|conflict|too_large|unprocessable|unavailable)',\s*'([a-z_]+)'/g,
   /super\('([a-z_]+)', status,/g,
   /new (?:TrainingFailedError|PassingFailureError)\(\s*'([a-z_]+)'/g,
 ];

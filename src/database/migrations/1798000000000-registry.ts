@@ -90,6 +90,7 @@ export class Registry1798000000000 implements MigrationInterface {
       CONSTRAINT removed_files_cause_check CHECK (cause IN ('deleted', 'orphaned')),
       CONSTRAINT removed_files_pkey PRIMARY KEY (id)
     )`);
+    await runner.query('CREATE UNIQUE INDEX removed_files_key ON removed_files (key)');
   }
 
   async down(runner: QueryRunner): Promise<void> {

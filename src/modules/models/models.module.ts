@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { StorageModule } from '../../storage/storage.module.js';
+import { ArtefactService } from './artefacts/artefact.service.js';
 import { ModelFilesModule } from './artefacts/model-files.module.js';
+import { CardRepository } from './card/card.repository.js';
+import { CardService } from './card/card.service.js';
 import { ArchiveService } from './deployment/archive.service.js';
 import { DeploymentService } from './deployment/deployment.service.js';
 import { DeploymentsRepository } from './deployment/deployments.repository.js';
@@ -10,9 +14,10 @@ import { FindingRepository } from './finding/finding.repository.js';
 import { LabelsService } from './labelling/labels.service.js';
 import { ModelsRepository } from './models.repository.js';
 import { ModelsService } from './models.service.js';
+import { SpaceService } from './space/space.service.js';
 
 @Module({
-  imports: [ModelFilesModule],
+  imports: [ModelFilesModule, StorageModule],
   providers: [
     ModelsService,
     ModelsRepository,
@@ -24,7 +29,21 @@ import { ModelsService } from './models.service.js';
     DeploymentsRepository,
     ArchiveService,
     Turns,
+    ArtefactService,
+    SpaceService,
+    CardService,
+    CardRepository,
   ],
-  exports: [ModelsService, LabelsService, ComparisonService, DeploymentService, ArchiveService, Turns],
+  exports: [
+    ModelsService,
+    LabelsService,
+    ComparisonService,
+    DeploymentService,
+    ArchiveService,
+    Turns,
+    ArtefactService,
+    SpaceService,
+    CardService,
+  ],
 })
 export class ModelsModule {}

@@ -4,27 +4,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { ENVIRONMENT, type Environment, scratchFolder } from '../../config/environment.js';
 import { POOL } from '../../database/database.module.js';
+import { hourly } from '../../queue/hourly.js';
 import type { Sweeps } from '../../queue/sweep.js';
 import { ObjectStore } from '../../storage/object-store.js';
+import { removeOrphans, unfinishedBefore } from '../../storage/orphans.js';
 import { DATASET_STORE } from '../../storage/storage.module.js';
-
-const HOUR_MS = 3_600_000;
-/** Milliseconds between two looks through the store. */
-const EVERY_MS = HOUR_MS;
-/** What is younger may be on its way to a row. */
-const ORPHANED_AFTER_MS = HOUR_MS;
-/** An upload that has not ended by then has lost its process. */
-const UNFINISHED_AFTER_MS = 48 * HOUR_MS;
-const BATCH = 500;
 
 const KNOWN = 'SELECT content_key AS key FROM training_datasets WHERE content_key = ANY($1)';
 
 /** Removes content that belongs to no dataset: of processes that died between storing, committing and removing. */
 @Injectable()
 export class ContentSweeps {
-  private nextAt = Date.now() + EVERY_MS * Math.random();
-
   private readonly scratch: string;
+  private readonly whenDue = hourly(() => this.tidy());
 
   constructor(
     @Inject(POOL) private readonly pool: Pool,
@@ -35,37 +27,18 @@ export class ContentSweeps {
   }
 
   tidying(): Sweeps {
-    return { contentRemoved: () => this.whenDue() };
+    return { contentRemoved: this.whenDue };
   }
 
   /** Whatever the store holds at `now`; gives the number of objects removed. */
   async tidy(now = Date.now()): Promise<number> {
-    let removed = await this.store.removeUnfinished(new Date(now - UNFINISHED_AFTER_MS));
-    removed += await removeOldEntries(this.scratch, new Date(now - UNFINISHED_AFTER_MS));
-    let batch: string[] = [];
-    for await (const { key, changedAt } of this.store.list('')) {
-      if (changedAt.getTime() > now - ORPHANED_AFTER_MS) continue;
-      batch.push(key);
-      if (batch.length < BATCH) continue;
-      removed += await this.removeOrphans(batch);
-      batch = [];
-    }
-    return removed + (await this.removeOrphans(batch));
+    const entries = await removeOldEntries(this.scratch, unfinishedBefore(now));
+    return entries + (await removeOrphans(this.store, { claimed: (keys) => this.known(keys) }, now));
   }
 
-  private async whenDue(): Promise<number> {
-    if (Date.now() < this.nextAt) return 0;
-    this.nextAt = Date.now() + EVERY_MS;
-    return this.tidy();
-  }
-
-  private async removeOrphans(keys: readonly string[]): Promise<number> {
-    if (keys.length === 0) return 0;
+  private async known(keys: readonly string[]): Promise<string[]> {
     const { rows } = await this.pool.query<{ key: string }>(KNOWN, [keys]);
-    const known = new Set(rows.map(({ key }) => key));
-    const orphans = keys.filter((key) => !known.has(key));
-    for (const key of orphans) await this.store.remove(key);
-    return orphans.length;
+    return rows.map(({ key }) => key);
   }
 }
 

@@ -12,6 +12,7 @@ import { ContentSweeps } from '../processing/content.sweeps.js';
 import { DatasetSweeps } from '../processing/dataset.sweeps.js';
 import { JobSweeps } from '../training/job.sweeps.js';
 import { IdempotencySweeps } from './idempotency.sweeps.js';
+import { ModelFileSweeps } from './model-file.sweeps.js';
 import { OutageMemory } from './outage-memory.js';
 
 /** Milliseconds that one round may take while a queue does not answer, or on a machine that is busy. */
@@ -31,6 +32,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly jobs: JobSweeps,
     private readonly idempotency: IdempotencySweeps,
     private readonly content: ContentSweeps,
+    private readonly modelFiles: ModelFileSweeps,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     const { LEASE_MS, RECONCILE_INTERVAL_MS } = environment;
@@ -53,7 +55,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     const settling = { ...this.datasets.settling(), ...this.jobs.settling(() => this.outages.isRecent()) };
     const settled = await this.each(settling, () => this.outages.failed());
     if (settled) this.outages.answered();
-    const tidying = { ...this.idempotency.forgetting(), ...this.content.tidying() };
+    const tidying = { ...this.idempotency.forgetting(), ...this.content.tidying(), ...this.modelFiles.tidying() };
     await this.each({ ...this.datasets.feeding(), ...this.jobs.feeding(), ...tidying });
     if (this.stopped) return;
     this.timer = setTimeout(() => {

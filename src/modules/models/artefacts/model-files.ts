@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../../database/database.module.js';
 import { type ByteRange, ObjectMissingError, type ObjectStore } from '../../../storage/object-store.js';
 import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
 import { ArtefactState } from '../artefact-state.js';
+import type { ModelVersion } from '../model-version.entity.js';
+import { type ArtefactFormat, FORMAT_WITHIN, formatIn } from './artefact-format.js';
 
 /** A version's file as its row tells of it. */
 export interface ModelFile {
@@ -52,6 +55,18 @@ export class ModelFiles {
   async nextDue(afterMs: number): Promise<ModelFile | null> {
     const { rows } = await this.pool.query<ModelFile>({ name: 'model-file-due', text: NEXT, values: [afterMs] });
     return rows[0] ?? null;
+  }
+
+  /** What the file says that it is; null where it does not say, or cannot be read. */
+  async format({ filePath }: Pick<ModelVersion, 'filePath'>): Promise<ArtefactFormat | null> {
+    if (filePath === null) return null;
+    const head = this.store.read(filePath, { start: 0, end: FORMAT_WITHIN - 1 }).then(text);
+    return head.then(formatIn, () => null);
+  }
+
+  /** Bytes; null where there is none. Rejects with StoreUnavailableError. */
+  size({ filePath }: ModelFile): Promise<number | null> {
+    return this.store.size(filePath);
   }
 
   /**

@@ -1,8 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
+import { ArtefactState } from '../artefact-state.js';
 import { ModelNotFoundError } from '../models.errors.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelsService } from '../models.service.js';
+import { VersionWithoutFileError } from '../space/space.errors.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionStatus } from '../version-state.js';
 import { ARCHIVE, RESTORE } from './archive.statements.js';
@@ -28,10 +30,13 @@ export class ArchiveService {
     return this.changed(unit, order, version, 'Version archived');
   }
 
-  /** Throws ModelNotFound-, VersionNotFound- or VersionDeployedError. */
+  /** Throws ModelNotFound-, VersionNotFound-, VersionDeployed- or VersionWithoutFileError. */
   async restore(unit: UnitOfWork, order: Order, number: VersionNumber): Promise<ModelVersion> {
     const version = await this.held(unit, order, number);
     if (version.status === VersionStatus.Ready) return version;
+    if (version.artefactState === ArtefactState.Deleted) {
+      throw new VersionWithoutFileError(order.modelId, version.version!, version.status);
+    }
     await unit.transaction.query(RESTORE, [version.tenantId, version.id]);
     return this.changed(unit, order, version, 'Version restored');
   }

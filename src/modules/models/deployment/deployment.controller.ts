@@ -125,7 +125,7 @@ export class DeploymentController {
   @ApiOperation({ operationId: 'models_restore', summary: 'Bring an archived version back' })
   @ApiBody({ type: ReasonRequest, required: false })
   @ApiOkResponse({ description: 'The version, ready.', type: ModelVersionResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_deployed'] })
+  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_deployed', 'artifact_deleted'] })
   restored(
     @CurrentPrincipal() principal: Principal,
     @Param('modelId', id) modelId: string,
@@ -145,7 +145,7 @@ export class DeploymentController {
     description: 'The same as deploy, archive and restore.',
   })
   @ApiOkResponse({ description: 'The version as it is now.', type: ModelVersionResponse })
-  @ApiProblems(BODY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_archived', 'version_deployed'] })
+  @ApiProblems(BODY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_archived', 'version_deployed', 'artifact_deleted'] })
   update(
     @CurrentPrincipal() principal: Principal,
     @Param('modelId', id) modelId: string,

@@ -2,7 +2,7 @@ import { DomainError } from '../../../errors/domain.error.js';
 import { VERSION_TRANSITIONS, type VersionStatus } from '../version-state.js';
 
 /** The version's status stands in the way; says which one that is, and what may follow it. */
-abstract class VersionConflictError extends DomainError {
+export abstract class VersionConflictError extends DomainError {
   constructor(code: string, status: VersionStatus, detail: string) {
     super('conflict', code, detail, { currentStatus: status, allowed: VERSION_TRANSITIONS[status] });
   }

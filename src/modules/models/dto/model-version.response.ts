@@ -72,6 +72,18 @@ export class ModelVersionResponse {
 
   @ApiProperty({ description: 'What people say of it.', ...LABELS })
   labels: Labels;
+  @ApiPropertyOptional({
+    description: 'When its file was deleted; ISO 8601, UTC.',
+    type: String,
+    format: 'date-time',
+  })
+  artifactDeletedAt?: Date;
+
+  @ApiPropertyOptional({ description: 'Whose token asked for that.', type: String, example: 'alice' })
+  artifactDeletedBy?: string;
+
+  @ApiPropertyOptional({ description: 'And why, if that was said.', type: String, example: 'Superseded long ago.' })
+  artifactDeletedReason?: string;
 
   @ApiProperty({
     description: 'When its job was first taken by a worker; ISO 8601, UTC.',
@@ -101,6 +113,9 @@ export class ModelVersionResponse {
       verdict: version.verdict ? VerdictResponse.from(version.verdict) : undefined,
       verifiedAt: version.verifiedAt ?? undefined,
       labels: version.labels,
+      artifactDeletedAt: version.artefactDeletedAt ?? undefined,
+      artifactDeletedBy: version.artefactDeletedBy ?? undefined,
+      artifactDeletedReason: version.artefactDeletedReason ?? undefined,
       createdAt: version.createdAt,
       deployedAt: version.deployedAt ?? undefined,
     };

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { BIGINT, NOW } from '../../../database/columns.js';
 
 export enum RemovalCause {
@@ -10,6 +10,7 @@ export enum RemovalCause {
 
 /** A model file that is gone. Rows are added and never changed. */
 @Entity('removed_files')
+@Index('removed_files_key', ['key'], { unique: true })
 @Check('removed_files_cause_check', `cause IN ('deleted', 'orphaned')`)
 export class RemovedFile {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'removed_files_pkey' })
@@ -19,6 +20,7 @@ export class RemovedFile {
   @Column('text', { name: 'tenant_id', nullable: true })
   tenantId: string | null;
 
+  /** Never used again. */
   @Column('text')
   key: string;
 

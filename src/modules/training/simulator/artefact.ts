@@ -1,12 +1,10 @@
 import { resolveConfiguration } from '../../jobs/configuration/resolve-configuration.js';
 import { resolveHyperparameters } from '../../jobs/hyperparameters/resolve-hyperparameters.js';
 import type { Metrics, Performance } from '../../jobs/metrics.js';
+import { SIMULATED_MODEL } from '../../models/artefacts/artefact-format.js';
 import type { TrainingPlan } from '../trainer.js';
 import { effectiveCurveFaults } from './curve-faults.js';
 import { learningCurveOf } from './learning-curve-of.js';
-
-export const ARTEFACT_FORMAT = 'ai-training-platform/simulated-model';
-export const ARTEFACT_FORMAT_VERSION = 1;
 
 /**
  * The model file: JSON in UTF-8. Holds what the model is a function of and nothing about how it came to be trained
@@ -20,10 +18,14 @@ export function artefactOf(
   const { spec } = plan;
   const { type, size, features, targetColumn, classes, sha256 } = spec.dataset;
   const content = {
-    format: ARTEFACT_FORMAT,
-    formatVersion: ARTEFACT_FORMAT_VERSION,
+    format: SIMULATED_MODEL.name,
+    formatVersion: SIMULATED_MODEL.version,
     modelType: spec.modelType,
-    dataset: { type, size, features, targetColumn, classes, sha256 },
+    dataset: {
+      ...{ type, size, features, targetColumn },
+      classes: classes?.map(({ value, share }) => ({ value, share })),
+      sha256,
+    },
     hyperparameters: resolveHyperparameters(spec.modelType, spec.hyperparameters),
     configuration: resolveConfiguration(spec.configuration),
     seed: spec.seed,

@@ -1,0 +1,23 @@
+import { DomainError } from '../../../errors/domain.error.js';
+
+/** Gone on purpose. */
+export class ArtefactDeletedError extends DomainError {
+  constructor(modelId: string, version: string) {
+    super('not_found', 'artifact_deleted', `The model file of version ${version} of ${modelId} was deleted.`);
+  }
+}
+
+/** Gone, and nobody meant it to be. */
+export class ArtefactMissingError extends DomainError {
+  constructor(modelId: string, version: string) {
+    super('not_found', 'artifact_missing', `The model file of version ${version} of ${modelId} is not in the store.`);
+  }
+}
+
+/** What is stored is not what the version's job stored. */
+export class ArtefactDamagedError extends DomainError {
+  constructor(modelId: string, version: string) {
+    const detail = `The model file of version ${version} of ${modelId} is not what was stored; it is not handed out.`;
+    super('conflict', 'artifact_damaged', detail);
+  }
+}

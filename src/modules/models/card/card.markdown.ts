@@ -1,0 +1,146 @@
+import type { Metrics } from '../../jobs/metrics.js';
+import { confusionMatrix } from './confusion.markdown.js';
+import { escaped, facts, shown, table } from './markdown.js';
+import type { CurvePoint, ModelCard } from './model-card.js';
+import { settings } from './settings.js';
+
+const SIMULATED =
+  '> **Simulated.** Nothing was trained: the curve, the metrics and the performance are computed from the settings and the seed. They say nothing about real data.';
+/** Features in the table of what the model looks at. */
+const MOST_IMPORTANT = 20;
+
+/** The card for people. Ends with a newline; whatever others wrote is escaped. */
+export function markdownOf(card: ModelCard): string {
+  const sections = [
+    `# Model card: ${escaped(card.modelId)} ${card.version}`,
+    card.simulated && SIMULATED,
+    summary(card),
+    section('Data', dataOf(card)),
+    section('Hyperparameters', facts(settings(card.training.hyperparameters))),
+    section('Configuration', facts({ ...settings(card.training.configuration), ...trainingOf(card) })),
+    section('Learning curve', curveOf(card)),
+    card.metrics && section('Metrics', facts(measurements(card.metrics))),
+    card.metrics?.confusionMatrix && section('Confusion matrix', confusionMatrix(card.metrics)),
+    card.metrics?.featureImportance && section('Feature importance', importance(card.metrics.featureImportance)),
+    card.performance && section('Performance', performanceOf(card.performance)),
+    section('Lineage', lineageOf(card)),
+    card.artifact && section('Model file', fileOf(card.artifact)),
+    section('Deployments', deploymentsOf(card)),
+  ];
+  return `${sections.filter(Boolean).join('\n\n')}\n`;
+}
+
+const section = (title: string, content: string) => `## ${title}\n\n${content}`;
+
+function summary(card: ModelCard): string {
+  const labels = Object.entries(card.labels).map(([name, value]) => `${name}=${value}`);
+  return facts({
+    Model: card.modelId,
+    Version: card.version,
+    'Model type': card.modelType,
+    Status: card.status,
+    'Archived because': card.statusReason,
+    Labels: labels.length > 0 ? labels.join(', ') : undefined,
+    Created: card.createdAt,
+    'Last deployed': card.deployedAt,
+  });
+}
+
+function dataOf({ data }: ModelCard): string {
+  const { features = [], featureCount = 0 } = data;
+  const more = featureCount > features.length ? `, and ${featureCount - features.length} more` : '';
+  return facts({
+    Dataset: data.name,
+    Id: data.datasetId,
+    Type: data.type,
+    'Rows (images: files)': data.size,
+    Features: featureCount > 0 ? `${featureCount}: ${features.join(', ')}${more}` : undefined,
+    Target: data.targetColumn,
+    SHA256: data.sha256,
+    Source: data.source,
+    Format: data.format,
+  });
+}
+
+function trainingOf({ training }: ModelCard): Record<string, string | number | Date | undefined> {
+  return {
+    seed: training.seed,
+    ...settings({ simulation: training.simulation ?? undefined }),
+    started: training.startedAt,
+    completed: training.completedAt,
+    'duration (ms)': training.duration,
+  };
+}
+
+function curveOf({ curve }: ModelCard): string {
+  const { first, last, lowestLoss, lowestValidationLoss, highestAccuracy } = curve;
+  const points = {
+    First: first,
+    Last: last,
+    'Lowest loss': lowestLoss,
+    'Lowest validation loss': lowestValidationLoss,
+  };
+  const rows = Object.entries({ ...points, 'Highest accuracy': highestAccuracy })
+    .filter((entry): entry is [string, CurvePoint] => entry[1] !== undefined)
+    .map(([name, point]) => {
+      const { epoch, loss, validationLoss, accuracy = '–' } = point;
+      return [name, ...[epoch, loss, validationLoss, accuracy].map(shown)];
+    });
+  const run = `${curve.epochs} of ${curve.plannedEpochs} epochs were run.`;
+  return rows.length === 0 ? run : `${run}\n\n${table(['', 'Epoch', 'Loss', 'Validation loss', 'Accuracy'], rows)}`;
+}
+
+function measurements(metrics: Metrics): Record<string, number | undefined> {
+  const { accuracy, precision, recall, f1Score, mae, mse, rmse, r2Score, silhouetteScore } = metrics;
+  const { loss, validationLoss } = metrics;
+  return {
+    ...{ Accuracy: accuracy, Precision: precision, Recall: recall, 'F1 score': f1Score },
+    ...{ MAE: mae, MSE: mse, RMSE: rmse, 'R²': r2Score, 'Silhouette score': silhouetteScore },
+    ...{ Loss: loss, 'Validation loss': validationLoss },
+  };
+}
+
+function importance(features: NonNullable<Metrics['featureImportance']>): string {
+  const rows = features.slice(0, MOST_IMPORTANT).map((entry) => [escaped(entry.feature), shown(entry.importance)]);
+  return table(['Feature', 'Share'], rows);
+}
+
+function performanceOf(performance: NonNullable<ModelCard['performance']>): string {
+  return facts({
+    Accuracy: performance.accuracy,
+    'Latency (ms a request)': performance.latency,
+    'Throughput (requests a second)': performance.throughput,
+    'Memory (MiB)': performance.memoryUsage,
+  });
+}
+
+function lineageOf({ lineage, verification }: ModelCard): string {
+  const retried = lineage.retried.map(({ id, status, errorCode }) => `${id} (${errorCode ?? status})`);
+  return facts({
+    Job: lineage.jobId,
+    'Tries again': retried.length > 0 ? retried.join(', ') : undefined,
+    Dataset: lineage.datasetId,
+    Reproducible: verification ? (verification.reproducible ? 'yes' : 'no') : 'not verified',
+    'Verified by': verification?.jobId,
+    Verified: verification?.verifiedAt,
+    'First difference': verification?.firstDifference,
+  });
+}
+
+function fileOf(file: NonNullable<ModelCard['artifact']>): string {
+  return facts({
+    File: file.fileName,
+    Format: file.format && `${file.format.name}, version ${file.format.version}`,
+    Bytes: file.size,
+    SHA256: file.sha256,
+    State: file.state,
+    Checked: file.checkedAt,
+    Deleted: file.deletedAt,
+  });
+}
+
+function deploymentsOf({ deployments: { count, last } }: ModelCard): string {
+  if (!last) return 'Never deployed.';
+  const { at, kind, actor, reason } = last;
+  return facts({ Deployments: count, Last: at, Kind: kind, By: actor, Because: reason });
+}

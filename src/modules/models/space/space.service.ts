@@ -1,0 +1,59 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { newId } from '../../../database/id.js';
+import { Transactions } from '../../../database/transactions.js';
+import type { UnitOfWork } from '../../../database/unit-of-work.js';
+import type { ObjectStore } from '../../../storage/object-store.js';
+import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
+import type { Order } from '../deployment/deployment.service.js';
+import { DeploymentsRepository } from '../deployment/deployments.repository.js';
+import { ModelNotFoundError } from '../models.errors.js';
+import type { ModelVersion } from '../model-version.entity.js';
+import { ModelsService } from '../models.service.js';
+import type { VersionNumber } from '../version-number.js';
+import { VersionStatus } from '../version-state.js';
+import { VersionNotArchivedError } from './space.errors.js';
+import { DELETE_FILE } from './space.statements.js';
+
+/** Gives back the space of versions that nobody will deploy again. */
+@Injectable()
+export class SpaceService {
+  private readonly logger = new Logger('Space');
+
+  constructor(
+    private readonly models: ModelsService,
+    private readonly deployments: DeploymentsRepository,
+    private readonly transactions: Transactions,
+    @Inject(ARTEFACT_STORE) private readonly store: ObjectStore,
+  ) {}
+
+  /**
+   * Deletes the file of an archived version, at most once. The rows first: whatever happens then, no version claims a
+   * file that is not there. Throws ModelNotFound-, VersionNotFound- or VersionNotArchivedError.
+   */
+  async deleteFile(order: Order, number: VersionNumber): Promise<void> {
+    const { filePath } = await this.transactions.run((unit) => this.markDeleted(unit, order, number));
+    if (filePath !== null) await this.discard(filePath);
+  }
+
+  private async markDeleted(unit: UnitOfWork, order: Order, number: VersionNumber): Promise<ModelVersion> {
+    const { principal, modelId, reason } = order;
+    const { tenant, sub: actor } = principal;
+    // Restoring and deploying wait for the same lock: what is archived now stays so until this is committed.
+    if (!(await this.deployments.lock(unit.transaction, tenant, modelId))) throw new ModelNotFoundError(modelId);
+    const version = await this.models.version(tenant, modelId, number, unit.transaction);
+    const { id, status, version: name, filePath } = version;
+    if (status !== VersionStatus.Archived) throw new VersionNotArchivedError(modelId, name!, status);
+    await unit.transaction.query(DELETE_FILE, [tenant, id, actor, reason ?? null, newId('removal')]);
+    unit.afterCommit(() =>
+      this.logger.log({ msg: 'Model file deleted', tenant, modelId, version: name, filePath, actor }),
+    );
+    return version;
+  }
+
+  /** What cannot be removed now is nobody's, and a worker's sweep finds it. */
+  private async discard(key: string): Promise<void> {
+    await this.store.remove(key).catch((error: Error) => {
+      this.logger.warn({ msg: 'Model file left to the sweep', key, reason: error.message });
+    });
+  }
+}
