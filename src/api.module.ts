@@ -16,6 +16,8 @@ import { JobsController } from './modules/jobs/jobs.controller.js';
 import { JobsModule } from './modules/jobs/jobs.module.js';
 import { QueueController } from './modules/jobs/queue/queue.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
+import { HistoryController } from './modules/models/deployment/history.controller.js';
+import { PolicyController } from './modules/models/deployment/policy.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { QueueModule } from './queue/queue.module.js';
@@ -43,6 +45,8 @@ import { QueueModule } from './queue/queue.module.js';
     HyperparametersController,
     ModelsController,
     DeploymentController,
+    HistoryController,
+    PolicyController,
     HealthController,
     ProbesController,
   ],
