@@ -55,8 +55,8 @@ describe('the policy of a model', () => {
       changedBy: 'boss',
       changedAt: expect.any(String) as string,
     });
-    const lines = platform.apis[0]!.logs().filter(({ msg }) => msg === 'Policy changed');
-    expect(lines[0]).toMatchObject({ modelId: 'policies', tenant: 'default', actor: 'tester', policy: whole });
+    const line = platform.apis[0]!.logs().find(({ msg }) => msg === 'Policy changed');
+    expect(line).toMatchObject({ modelId: 'policies', tenant: 'default', actor: 'tester', policy: whole });
   });
 
   it('is changed by nobody else', async () => {
