@@ -20,6 +20,8 @@ import { ArtefactController } from './modules/models/artefacts/artefact.controll
 import { CardController } from './modules/models/card/card.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { LabelsController } from './modules/models/labelling/labels.controller.js';
+import { HistoryController } from './modules/models/deployment/history.controller.js';
+import { PolicyController } from './modules/models/deployment/policy.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
@@ -53,6 +55,8 @@ import { QueueModule } from './queue/queue.module.js';
     ComparisonController,
     ArtefactController,
     CardController,
+    HistoryController,
+    PolicyController,
     HealthController,
     ProbesController,
   ],

@@ -20,11 +20,27 @@ export interface FieldError {
   detail: string;
 }
 
+/** A condition that was held against something. */
+export interface Condition {
+  /** Stable code. */
+  condition: string;
+  met: boolean;
+  /** A sentence for people, with its figures. */
+  detail: string;
+  metric?: string;
+  /** What was found. */
+  actual?: number | string | boolean;
+  /** What it would have to be. */
+  wanted?: Readonly<Record<string, number | string | boolean>>;
+}
+
 /** Members that an error adds to its answer, for clients that act on it. */
 export interface ErrorDetails {
   errors?: FieldError[];
   currentStatus?: string;
   allowed?: readonly string[];
+  /** Everything that was asked for, whether it is met or not. */
+  conditions?: readonly Condition[];
   /** Seconds after which the same request may succeed; sent as a header. */
   retryAfter?: number;
 }

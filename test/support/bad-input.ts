@@ -12,6 +12,12 @@ export const WRITES: [method: string, path: string, valid: Record<string, unknow
   ['POST', '/jobs', EXAMPLE_JOB],
   ['PATCH', '/jobs/{id}', EXAMPLE_JOB],
   ['POST', '/jobs/{id}/retry', { from: 'start' }],
+  ['POST', '/models/{modelId}/versions/{version}/deploy', { reason: 'Better.', override: true }],
+  ['POST', '/models/{modelId}/versions/{version}/archive', { reason: 'Worse.' }],
+  ['POST', '/models/{modelId}/versions/{version}/restore', { reason: 'Not so bad.' }],
+  ['PATCH', '/models/{modelId}/versions/{version}', { status: 'archived', reason: 'Worse.' }],
+  ['POST', '/models/{modelId}/rollback', { to: '1.0.0', reason: 'It broke.' }],
+  ['PUT', '/models/{modelId}/policy', { metrics: [{ metric: 'accuracy', min: 0.9 }], datasetReady: true }],
   ['PUT', '/models/{modelId}/labels', { labels: { team: 'risk' } }],
   ['PUT', '/models/{modelId}/versions/{version}/labels', { labels: { team: 'risk' } }],
 ];

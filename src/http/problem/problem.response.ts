@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { FieldError } from '../../errors/domain.error.js';
+import { ConditionResponse } from './condition.response.js';
 
 export class FieldErrorResponse implements FieldError {
   @ApiProperty({
@@ -46,4 +47,10 @@ export class ProblemResponse {
 
   @ApiPropertyOptional({ description: 'With 409: the statuses that may follow it.', type: [String] })
   allowed?: readonly string[];
+
+  @ApiPropertyOptional({
+    description: 'With `policy_not_met`: everything that was asked for, whether it is met or not.',
+    type: () => [ConditionResponse],
+  })
+  conditions?: readonly ConditionResponse[];
 }

@@ -5,8 +5,13 @@ import { ModelFilesModule } from './artefacts/model-files.module.js';
 import { CardRepository } from './card/card.repository.js';
 import { CardService } from './card/card.service.js';
 import { ArchiveService } from './deployment/archive.service.js';
+import { Changes } from './deployment/changes.js';
 import { DeploymentService } from './deployment/deployment.service.js';
 import { DeploymentsRepository } from './deployment/deployments.repository.js';
+import { DryRunService } from './deployment/dry-run.service.js';
+import { GateService } from './deployment/gate.service.js';
+import { PoliciesRepository } from './deployment/policies.repository.js';
+import { PolicyService } from './deployment/policy.service.js';
 import { Turns } from './deployment/turns.js';
 import { ComparisonRepository } from './comparison/comparison.repository.js';
 import { ComparisonService } from './comparison/comparison.service.js';
@@ -28,7 +33,12 @@ import { SpaceService } from './space/space.service.js';
     DeploymentService,
     DeploymentsRepository,
     ArchiveService,
+    GateService,
+    DryRunService,
+    PolicyService,
+    PoliciesRepository,
     Turns,
+    Changes,
     ArtefactService,
     SpaceService,
     CardService,
@@ -40,7 +50,9 @@ import { SpaceService } from './space/space.service.js';
     ComparisonService,
     DeploymentService,
     ArchiveService,
-    Turns,
+    DryRunService,
+    PolicyService,
+    Changes,
     ArtefactService,
     SpaceService,
     CardService,

@@ -9,7 +9,7 @@ import type { VersionNumber } from '../version-number.js';
 import { VersionStatus } from '../version-state.js';
 import { ARCHIVE, RESTORE } from './archive.statements.js';
 import { VersionDeployedError } from './deployment.errors.js';
-import type { Order } from './deployment.service.js';
+import type { Order } from './order.js';
 import { DeploymentsRepository } from './deployments.repository.js';
 
 /** Withdraws versions, and brings them back. Both may be asked for again, to no effect. */

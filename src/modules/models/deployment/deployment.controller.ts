@@ -1,37 +1,50 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { UnitOfWork } from '../../../database/unit-of-work.js';
-import { done } from '../../../http/answer.js';
+import { Body, Controller, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import {
   ApiIdempotencyKey,
   IDEMPOTENCY_PROBLEMS,
   REPLAYED_HEADER,
 } from '../../../http/idempotency/api-idempotency-key.js';
 import { CurrentExchange, type Exchange } from '../../../http/idempotency/exchange.js';
-import { Idempotency } from '../../../http/idempotency/idempotency.js';
-import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../../http/openapi/api-problems.js';
-import { PageQuery } from '../../../http/page/page.query.js';
-import { Pager } from '../../../http/page/pager.js';
+import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { ValidationFailedError } from '../../../http/validation/validation.errors.js';
 import { ModelVersionResponse } from '../dto/model-version.response.js';
 import { ModelNotFoundError } from '../models.errors.js';
-import type { ModelVersion } from '../model-version.entity.js';
 import type { VersionNumber } from '../version-number.js';
 import { parsedVersion, VersionPipe } from '../version.pipe.js';
 import { VersionStatus } from '../version-state.js';
 import { ArchiveService } from './archive.service.js';
-import { DeploymentService, type Order } from './deployment.service.js';
-import { AsOfQuery } from './dto/as-of.query.js';
-import { DeploymentPage, DeploymentResponse } from './dto/deployment.response.js';
+import { Changes } from './changes.js';
+import { DeploymentService } from './deployment.service.js';
+import { DryRunService } from './dry-run.service.js';
+import { DeployQuery } from './dto/deploy.query.js';
+import { DeployRequest } from './dto/deploy.request.js';
+import { ProspectResponse } from './dto/prospect.response.js';
 import { ReasonRequest } from './dto/reason.request.js';
 import { RollbackRequest } from './dto/rollback.request.js';
 import { UpdateVersionRequest } from './dto/update-version.request.js';
-import { Turns } from './turns.js';
 
 const VERSION = { name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' };
-const MODEL_NOT_FOUND = { 404: ['model_not_found'] };
 const VERSION_PROBLEMS = { 400: ['invalid_version'], 404: ['model_not_found', 'version_not_found'] };
+const NOT_INTACT = ['artifact_damaged', 'artifact_missing', 'artifact_deleted'];
+const STORE_PROBLEMS = { 503: ['storage_unavailable'] };
+const DEPLOY_PROBLEMS = { 403: ['admin_required'], 409: ['version_archived', 'policy_not_met', ...NOT_INTACT] };
+const OVERRIDE_MISPLACED = {
+  pointer: '/override',
+  code: 'not_allowed_value',
+  detail: 'Only a deployment can override.',
+};
 const id = new IdPipe(ModelNotFoundError);
 
 @ApiTags('models')
@@ -42,9 +55,8 @@ export class DeploymentController {
   constructor(
     private readonly deployments: DeploymentService,
     private readonly archive: ArchiveService,
-    private readonly pager: Pager,
-    private readonly idempotency: Idempotency,
-    private readonly turns: Turns,
+    private readonly dryRuns: DryRunService,
+    private readonly changes: Changes,
   ) {}
 
   @Post('versions/:version/deploy')
@@ -54,20 +66,28 @@ export class DeploymentController {
   @ApiOperation({
     operationId: 'models_deploy',
     summary: 'Deploy a version',
-    description: 'In place of the one that is deployed, which is ready again. At most one version of a model is.',
+    description:
+      "In place of the one that is deployed, which is ready again. At most one version of a model is. Its model file must be intact, and it must meet the model's policy.",
   })
-  @ApiBody({ type: ReasonRequest, required: false })
-  @ApiOkResponse({ description: 'The version, deployed.', type: ModelVersionResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_archived'] })
-  deploy(
+  @ApiBody({ type: DeployRequest, required: false })
+  @ApiExtraModels(ModelVersionResponse, ProspectResponse)
+  @ApiOkResponse({
+    description: 'The version, deployed; of a dry run, what would come of it.',
+    schema: { oneOf: [{ $ref: getSchemaPath(ModelVersionResponse) }, { $ref: getSchemaPath(ProspectResponse) }] },
+    headers: REPLAYED_HEADER,
+  })
+  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, DEPLOY_PROBLEMS, STORE_PROBLEMS)
+  async deploy(
     @CurrentPrincipal() principal: Principal,
     @Param('modelId', id) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
-    @Body() { reason }: ReasonRequest,
+    @Query() { dryRun }: DeployQuery,
+    @Body() { reason, override = false }: DeployRequest,
     @CurrentExchange() exchange: Exchange,
-  ): Promise<ModelVersionResponse> {
-    const order = { principal, modelId, reason };
-    return this.changed(exchange, order, (unit) => this.deployments.deploy(unit, order, version));
+  ): Promise<ModelVersionResponse | ProspectResponse> {
+    const order = { principal, modelId, reason, override };
+    if (dryRun === 'true') return ProspectResponse.from(await this.dryRuns.deploy(order, version));
+    return this.changes.make(exchange, order, (unit, read) => this.deployments.deploy(unit, order, version, read));
   }
 
   @Post('rollback')
@@ -77,12 +97,13 @@ export class DeploymentController {
     operationId: 'models_rollback',
     summary: 'Go back to an earlier deployment',
     description:
-      'One deployment further back with every call (send an Idempotency-Key to be safe from repeating it), or to the last deployment of the version that is named.',
+      'One deployment further back with every call (send an Idempotency-Key to be safe from repeating it), or to the last deployment of the version that is named. Its model file must be intact; the policy is not asked.',
   })
   @ApiBody({ type: RollbackRequest, required: false })
   @ApiOkResponse({ description: 'The version, deployed again.', type: ModelVersionResponse, headers: REPLAYED_HEADER })
   @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, {
-    409: ['nothing_to_roll_back_to', 'version_not_deployed_before', 'version_archived'],
+    409: ['nothing_to_roll_back_to', 'version_not_deployed_before', 'version_archived', ...NOT_INTACT],
+    ...STORE_PROBLEMS,
   })
   rollBack(
     @CurrentPrincipal() principal: Principal,
@@ -92,7 +113,7 @@ export class DeploymentController {
   ): Promise<ModelVersionResponse> {
     const order = { principal, modelId, reason };
     const number = to === undefined ? null : parsedVersion(to);
-    return this.changed(exchange, order, (unit) => this.deployments.rollBack(unit, order, number));
+    return this.changes.make(exchange, order, (unit, read) => this.deployments.rollBack(unit, order, number, read));
   }
 
   @Post('versions/:version/archive')
@@ -115,7 +136,7 @@ export class DeploymentController {
     @CurrentExchange() exchange: Exchange,
   ): Promise<ModelVersionResponse> {
     const order = { principal, modelId, reason };
-    return this.changed(exchange, order, (unit) => this.archive.archive(unit, order, version));
+    return this.changes.make(exchange, order, (unit) => this.archive.archive(unit, order, version));
   }
 
   @Post('versions/:version/restore')
@@ -134,7 +155,7 @@ export class DeploymentController {
     @CurrentExchange() exchange: Exchange,
   ): Promise<ModelVersionResponse> {
     const order = { principal, modelId, reason };
-    return this.changed(exchange, order, (unit) => this.archive.restore(unit, order, version));
+    return this.changes.make(exchange, order, (unit) => this.archive.restore(unit, order, version));
   }
 
   @Patch('versions/:version')
@@ -145,56 +166,21 @@ export class DeploymentController {
     description: 'The same as deploy, archive and restore.',
   })
   @ApiOkResponse({ description: 'The version as it is now.', type: ModelVersionResponse })
-  @ApiProblems(BODY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_archived', 'version_deployed', 'artifact_deleted'] })
+  @ApiProblems(BODY_PROBLEMS, VERSION_PROBLEMS, DEPLOY_PROBLEMS, STORE_PROBLEMS, { 409: ['version_deployed'] })
   update(
     @CurrentPrincipal() principal: Principal,
     @Param('modelId', id) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
-    @Body() { status, reason }: UpdateVersionRequest,
+    @Body() { status, reason, override }: UpdateVersionRequest,
     @CurrentExchange() exchange: Exchange,
   ): Promise<ModelVersionResponse> {
-    const order = { principal, modelId, reason };
-    return this.changed(exchange, order, (unit) => {
-      if (status === VersionStatus.Deployed) return this.deployments.deploy(unit, order, version);
+    const deploys = status === VersionStatus.Deployed;
+    if (override !== undefined && !deploys) throw new ValidationFailedError([OVERRIDE_MISPLACED]);
+    const order = { principal, modelId, reason, override: override ?? false };
+    return this.changes.make(exchange, order, (unit, read) => {
+      if (deploys) return this.deployments.deploy(unit, order, version, read);
       if (status === VersionStatus.Archived) return this.archive.archive(unit, order, version);
       return this.archive.restore(unit, order, version);
     });
-  }
-
-  @Get('deployments')
-  @ApiOperation({
-    operationId: 'models_deployments',
-    summary: 'List what a model had in production, newest first',
-    description: 'Who put it there, when, in place of what, and why.',
-  })
-  @ApiOkResponse({ description: 'A page of deployments.', type: DeploymentPage })
-  @ApiProblems(LIST_PROBLEMS, MODEL_NOT_FOUND)
-  async history(
-    @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
-    @Query() query: PageQuery,
-  ): Promise<DeploymentPage> {
-    const scope = { list: 'deployments', tenant, filters: { modelId } };
-    const slice = await this.deployments.history(tenant, modelId, this.pager.request(query, scope));
-    return this.pager.page(slice, scope, DeploymentResponse.from);
-  }
-
-  @Get('deployed')
-  @ApiOperation({ operationId: 'models_deployed', summary: 'What is in production, or was at a time' })
-  @ApiOkResponse({ description: 'The deployment that put it there.', type: DeploymentResponse })
-  @ApiProblems({ 400: ['validation_failed'], 404: ['model_not_found', 'nothing_deployed'] })
-  async asOf(
-    @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
-    @Query() { at }: AsOfQuery,
-  ): Promise<DeploymentResponse> {
-    const moment = at === undefined ? null : new Date(at);
-    return DeploymentResponse.from(await this.deployments.asOf(tenant, modelId, moment));
-  }
-
-  private changed(exchange: Exchange, order: Order, change: (unit: UnitOfWork) => Promise<ModelVersion>) {
-    return this.turns.take(order, () =>
-      this.idempotency.once(exchange, async (unit) => done(ModelVersionResponse.from(await change(unit)))),
-    );
   }
 }

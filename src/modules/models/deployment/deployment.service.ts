@@ -2,7 +2,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
 import type { Slice, SliceRequest } from '../../../http/page/slice.js';
-import type { Principal } from '../../../http/principal.js';
 import { ModelNotFoundError } from '../models.errors.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelsService } from '../models.service.js';
@@ -16,13 +15,14 @@ import {
   VersionArchivedError,
   VersionNotBeneathError,
 } from './deployment.errors.js';
-import { DeploymentsRepository, type Standing } from './deployments.repository.js';
+import { type Change, DeploymentsRepository, type Standing } from './deployments.repository.js';
+import { GateService } from './gate.service.js';
+import type { DeployOrder, Order } from './order.js';
+import type { ReadFiles } from './read-files.js';
 
-/** Who changes what is in production, and why. */
-export interface Order {
-  principal: Principal;
-  modelId: string;
-  reason: string | undefined;
+/** Throws VersionArchivedError. */
+export function assertNotArchived({ modelId, version, status }: ModelVersion): void {
+  if (status === VersionStatus.Archived) throw new VersionArchivedError(modelId, version!, status);
 }
 
 /** What a model has in production: changed one at a time, and on record. */
@@ -33,28 +33,41 @@ export class DeploymentService {
   constructor(
     private readonly models: ModelsService,
     private readonly deployments: DeploymentsRepository,
+    private readonly gate: GateService,
   ) {}
 
-  /** Deploying what is deployed changes nothing. Throws ModelNotFound-, VersionNotFound- or VersionArchivedError. */
-  async deploy(unit: UnitOfWork, order: Order, number: VersionNumber): Promise<ModelVersion> {
+  /**
+   * Deploying what is deployed changes nothing. Throws ModelNotFound-, VersionNotFound-, VersionArchived-,
+   * AdminRequired-, ValidationFailed-, ArtefactNotIntact- or PolicyNotMetError; and FileNotReadError.
+   */
+  async deploy(unit: UnitOfWork, order: DeployOrder, number: VersionNumber, read: ReadFiles): Promise<ModelVersion> {
+    this.gate.assertMayOverride(order);
     const current = await this.locked(unit.transaction, order);
     const version = await this.models.version(order.principal.tenant, order.modelId, number, unit.transaction);
     if (version.status === VersionStatus.Deployed) return version;
-    return this.change(unit, order, DeploymentKind.Deploy, version, current?.number ?? null);
+    assertNotArchived(version);
+    read.assertRead(version);
+    const overridden = await this.gate.pass(unit.transaction, order, version);
+    const below = current?.number ?? null;
+    return this.change(unit, order, version, { kind: DeploymentKind.Deploy, below, overridden });
   }
 
   /**
-   * One deployment further back with every call, or to the last one of a version. Throws ModelNotFound-,
-   * NothingToRollBackTo-, VersionNotFound-, VersionNotBeneath- or VersionArchivedError.
+   * One deployment further back with every call, or to the last one of a version, whatever the policy says. Throws
+   * ModelNotFound-, NothingToRollBackTo-, VersionNotFound-, VersionNotBeneath-, VersionArchived- or
+   * ArtefactNotIntactError; and FileNotReadError.
    */
-  async rollBack(unit: UnitOfWork, order: Order, to: VersionNumber | null): Promise<ModelVersion> {
+  async rollBack(unit: UnitOfWork, order: Order, to: VersionNumber | null, read: ReadFiles): Promise<ModelVersion> {
     const current = await this.locked(unit.transaction, order);
     const wanted = to && (await this.models.version(order.principal.tenant, order.modelId, to, unit.transaction));
     if (wanted?.status === VersionStatus.Deployed) return wanted;
     if (!current) throw new NothingToRollBackToError(order.modelId);
     const target = await this.beneath(unit.transaction, order, current, to);
     const version = await this.models.versionById(order.principal.tenant, target.versionId, unit.transaction);
-    return this.change(unit, order, DeploymentKind.Rollback, version, target.below);
+    assertNotArchived(version);
+    read.assertRead(version);
+    this.gate.assertIntact(version);
+    return this.change(unit, order, version, { kind: DeploymentKind.Rollback, below: target.below, overridden: [] });
   }
 
   /** Newest first. Throws ModelNotFoundError. */
@@ -91,23 +104,20 @@ export class DeploymentService {
   private async change(
     unit: UnitOfWork,
     { principal, modelId, reason }: Order,
-    kind: DeploymentKind,
-    { id: versionId, version, status }: ModelVersion,
-    below: number | null,
+    { id: versionId, version }: ModelVersion,
+    how: Pick<Change, 'kind' | 'below' | 'overridden'>,
   ): Promise<ModelVersion> {
-    if (status === VersionStatus.Archived) throw new VersionArchivedError(modelId, version!, status);
-    const change = { kind, versionId, below, actor: principal.sub, reason: reason ?? null };
-    await this.deployments.record(unit.transaction, principal.tenant, modelId, change);
-    unit.afterCommit(() => {
-      this.logger.log({
-        msg: 'Version deployed',
-        kind,
-        tenant: principal.tenant,
-        modelId,
-        version,
-        actor: principal.sub,
-      });
+    const { tenant, sub: actor } = principal;
+    await this.deployments.record(unit.transaction, tenant, modelId, {
+      ...how,
+      versionId,
+      actor,
+      reason: reason ?? null,
     });
-    return this.models.versionById(principal.tenant, versionId, unit.transaction);
+    unit.afterCommit(() => {
+      const overridden = how.overridden.length;
+      this.logger.log({ msg: 'Version deployed', kind: how.kind, tenant, modelId, version, actor, overridden });
+    });
+    return this.models.versionById(tenant, versionId, unit.transaction);
   }
 }

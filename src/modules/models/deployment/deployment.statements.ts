@@ -28,8 +28,9 @@ export const WITHDRAW = `
   SELECT id FROM withdrawn`;
 
 /**
- * $1 tenant, $2 model, $3 kind, $4 version's id, $5 number of the deployment beneath, $6 actor, $7 reason. Milliseconds
- * and no less: a question with the time that an answer showed gets that deployment.
+ * $1 tenant, $2 model, $3 kind, $4 version's id, $5 number of the deployment beneath, $6 actor, $7 reason, $8
+ * overridden conditions or null. Milliseconds and no less: a question with the time that an answer showed gets that
+ * deployment.
  */
 export const RECORD = `
   WITH before AS (
@@ -47,9 +48,11 @@ export const RECORD = `
   touched AS (
     UPDATE models SET updated_at = deployed_at FROM deployed WHERE models.tenant_id = $1 AND models.id = $2
   )
-  INSERT INTO deployments (tenant_id, model_id, number, kind, version_id, version, from_version, below, actor, reason, at)
+  INSERT INTO deployments (
+    tenant_id, model_id, number, kind, version_id, version, from_version, below, actor, reason, overridden, at
+  )
   SELECT $1, $2, coalesce((SELECT number FROM before), 0) + 1, $3, id, version, (SELECT version FROM before), $5, $6, $7,
-    deployed_at
+    $8::jsonb, deployed_at
   FROM deployed`;
 
 /** $1 tenant, $2 model, $3 time or null. */

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { type Slice, type SliceRequest, sliceOf } from '../../../http/page/slice.js';
 import { Deployment, type DeploymentKind } from './deployment.entity.js';
 import { AS_OF, BENEATH, CURRENT, LOCK_MODEL, RECORD, WITHDRAW } from './deployment.statements.js';
+import type { AssessedCondition } from './policy.js';
 
 /** What lies on top of the stack, or beneath. */
 export interface Standing {
@@ -17,6 +18,7 @@ export interface Change {
   kind: DeploymentKind;
   versionId: string;
   below: number | null;
+  overridden: readonly AssessedCondition[];
   actor: string;
   reason: string | null;
 }
@@ -51,8 +53,9 @@ export class DeploymentsRepository {
   /** Puts the version, which is ready, in the place of the deployed one. */
   async record(transaction: EntityManager, tenantId: string, modelId: string, change: Change): Promise<void> {
     const { kind, versionId, below, actor, reason } = change;
+    const overridden = change.overridden.length > 0 ? JSON.stringify(change.overridden) : null;
     await transaction.query(WITHDRAW, [tenantId, modelId]);
-    await transaction.query(RECORD, [tenantId, modelId, kind, versionId, below, actor, reason]);
+    await transaction.query(RECORD, [tenantId, modelId, kind, versionId, below, actor, reason, overridden]);
   }
 
   /** Newest first; a cursor is a deployment's number. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import AsyncLock from 'async-lock';
-import type { Order } from './deployment.service.js';
+import type { Order } from './order.js';
 
 /**
  * One change of a model at a time in this process. The row's lock sees to that between processes; those who waited for
@@ -10,7 +10,7 @@ import type { Order } from './deployment.service.js';
 export class Turns {
   private readonly lock = new AsyncLock({ maxPending: Infinity });
 
-  take<T>({ principal, modelId }: Order, work: () => Promise<T>): Promise<T> {
+  take<T>({ principal, modelId }: Pick<Order, 'principal' | 'modelId'>, work: () => Promise<T>): Promise<T> {
     return this.lock.acquire(JSON.stringify([principal.tenant, modelId]), work);
   }
 }

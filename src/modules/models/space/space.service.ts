@@ -4,7 +4,7 @@ import { Transactions } from '../../../database/transactions.js';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
 import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
-import type { Order } from '../deployment/deployment.service.js';
+import type { Order } from '../deployment/order.js';
 import { DeploymentsRepository } from '../deployment/deployments.repository.js';
 import { ModelNotFoundError } from '../models.errors.js';
 import type { ModelVersion } from '../model-version.entity.js';

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { pageResponse } from '../../../../http/page/page.response.js';
+import { ConditionResponse } from '../../../../http/problem/condition.response.js';
 import { type Deployment, DeploymentKind } from '../deployment.entity.js';
 
 export class DeploymentResponse {
@@ -28,11 +29,17 @@ export class DeploymentResponse {
   @ApiPropertyOptional({ description: 'Why, as given.', type: String })
   reason?: string;
 
+  @ApiPropertyOptional({
+    description: 'Conditions of the policy that it did not meet and that were overridden.',
+    type: () => [ConditionResponse],
+  })
+  overridden?: ConditionResponse[];
+
   @ApiProperty({ description: 'ISO 8601, UTC.', type: String, format: 'date-time' })
   at: Date;
 
   static from(this: void, deployment: Deployment): DeploymentResponse {
-    const { number, modelId, kind, version, fromVersion, actor, reason, at } = deployment;
+    const { number, modelId, kind, version, fromVersion, actor, reason, overridden, at } = deployment;
     return {
       number,
       modelId,
@@ -41,6 +48,7 @@ export class DeploymentResponse {
       fromVersion: fromVersion ?? undefined,
       actor,
       reason: reason ?? undefined,
+      overridden: overridden ?? undefined,
       at,
     };
   }

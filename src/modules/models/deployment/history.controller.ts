@@ -1,0 +1,55 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, LIST_PROBLEMS } from '../../../http/openapi/api-problems.js';
+import { PageQuery } from '../../../http/page/page.query.js';
+import { Pager } from '../../../http/page/pager.js';
+import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { ModelNotFoundError } from '../models.errors.js';
+import { DeploymentService } from './deployment.service.js';
+import { AsOfQuery } from './dto/as-of.query.js';
+import { DeploymentPage, DeploymentResponse } from './dto/deployment.response.js';
+
+const id = new IdPipe(ModelNotFoundError);
+
+@ApiTags('models')
+@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
+@ApiBearerAuth('token')
+@Controller('models/:modelId')
+export class HistoryController {
+  constructor(
+    private readonly deployments: DeploymentService,
+    private readonly pager: Pager,
+  ) {}
+
+  @Get('deployments')
+  @ApiOperation({
+    operationId: 'models_deployments',
+    summary: 'List what a model had in production, newest first',
+    description: 'Who put it there, when, in place of what, and why.',
+  })
+  @ApiOkResponse({ description: 'A page of deployments.', type: DeploymentPage })
+  @ApiProblems(LIST_PROBLEMS, { 404: ['model_not_found'] })
+  async history(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('modelId', id) modelId: string,
+    @Query() query: PageQuery,
+  ): Promise<DeploymentPage> {
+    const scope = { list: 'deployments', tenant, filters: { modelId } };
+    const slice = await this.deployments.history(tenant, modelId, this.pager.request(query, scope));
+    return this.pager.page(slice, scope, DeploymentResponse.from);
+  }
+
+  @Get('deployed')
+  @ApiOperation({ operationId: 'models_deployed', summary: 'What is in production, or was at a time' })
+  @ApiOkResponse({ description: 'The deployment that put it there.', type: DeploymentResponse })
+  @ApiProblems({ 400: ['validation_failed'], 404: ['model_not_found', 'nothing_deployed'] })
+  async asOf(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('modelId', id) modelId: string,
+    @Query() { at }: AsOfQuery,
+  ): Promise<DeploymentResponse> {
+    const moment = at === undefined ? null : new Date(at);
+    return DeploymentResponse.from(await this.deployments.asOf(tenant, modelId, moment));
+  }
+}

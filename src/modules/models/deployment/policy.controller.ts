@@ -1,0 +1,62 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
+import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { ModelNotFoundError } from '../models.errors.js';
+import { PolicyRequest } from './dto/policy.request.js';
+import { PolicyResponse } from './dto/policy.response.js';
+import { PolicyService } from './policy.service.js';
+
+const MODEL_NOT_FOUND = { 404: ['model_not_found'] };
+const ADMIN_REQUIRED = { 403: ['admin_required'] };
+const id = new IdPipe(ModelNotFoundError);
+
+@ApiTags('models')
+@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
+@ApiBearerAuth('token')
+@Controller('models/:modelId/policy')
+export class PolicyController {
+  constructor(private readonly policies: PolicyService) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'models_policy',
+    summary: 'Get what a version must meet to be deployed',
+    description: 'Of a model without a policy: nothing, and who removed it, if somebody did.',
+  })
+  @ApiOkResponse({ description: 'The policy.', type: PolicyResponse })
+  @ApiProblems(MODEL_NOT_FOUND)
+  async get(@CurrentPrincipal() { tenant }: Principal, @Param('modelId', id) modelId: string): Promise<PolicyResponse> {
+    return PolicyResponse.from(await this.policies.get(tenant, modelId));
+  }
+
+  @Put()
+  @ApiOperation({
+    operationId: 'models_set_policy',
+    summary: 'Set what a version must meet to be deployed',
+    description: 'In place of the policy before, as a whole. What is deployed stays deployed. For admins.',
+  })
+  @ApiOkResponse({ description: 'The policy.', type: PolicyResponse })
+  @ApiProblems(BODY_PROBLEMS, ADMIN_REQUIRED, MODEL_NOT_FOUND)
+  async set(
+    @CurrentPrincipal() principal: Principal,
+    @Param('modelId', id) modelId: string,
+    @Body() policy: PolicyRequest,
+  ): Promise<PolicyResponse> {
+    return PolicyResponse.from(await this.policies.replace(principal, modelId, policy));
+  }
+
+  @Delete()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({
+    operationId: 'models_remove_policy',
+    summary: 'Ask nothing more of versions that are to be deployed',
+    description: 'For admins.',
+  })
+  @ApiNoContentResponse({ description: 'There is no policy.' })
+  @ApiProblems(ADMIN_REQUIRED, MODEL_NOT_FOUND)
+  async remove(@CurrentPrincipal() principal: Principal, @Param('modelId', id) modelId: string): Promise<void> {
+    await this.policies.replace(principal, modelId, null);
+  }
+}
