@@ -52,6 +52,7 @@ import { SpaceService } from './space/space.service.js';
     ArchiveService,
     DryRunService,
     PolicyService,
+    Turns,
     Changes,
     ArtefactService,
     SpaceService,
