@@ -66,7 +66,7 @@ describe('bad input in a body', () => {
         const fault = notAProblem(answer) ?? (answer.status === 400 && named ? null : answer.text.slice(0, 200));
         if (fault) faults.push(`${pointer} = ${JSON.stringify(value).slice(0, 60)}: ${fault}`);
       }
-      expect(attacks.length).toBeGreaterThan(15 * Object.keys(body).length);
+      expect(attacks.length).toBeGreaterThan(12 * Object.keys(body).length);
       expect(faults).toEqual([]);
     });
 
@@ -86,7 +86,7 @@ describe('bad input in a body', () => {
     );
   });
 
-  const NEEDS_FIELDS = WRITES.filter(([method, path]) => method === 'POST' && !path.endsWith('/retry'));
+  const NEEDS_FIELDS = WRITES.filter(([method, path]) => method === 'POST' && !path.includes('{'));
 
   it.each(NEEDS_FIELDS)('%s %s needs its required fields', async (method, path, body) => {
     const { required } = target.operation(method, path).body!;
