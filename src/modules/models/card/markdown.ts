@@ -1,8 +1,8 @@
 /**
  * What would begin something in Markdown (CommonMark and GitHub's extensions), as references, which never do. Within a
- * word `_` begins nothing.
+ * word `_` begins nothing, nor does `:` before white space.
  */
-const ACTIVE = /[\\`*[\]<>|&~#$:@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const ACTIVE = /[\\`*[\]<>|&~#$@]|:(?!\s|$)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 /** A line that ends would end a table; others cannot be seen. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
 
