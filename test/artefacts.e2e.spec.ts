@@ -43,7 +43,7 @@ describe('artefacts', () => {
     chmodSync(file, 0o400);
     const worker = await platform.addWorker({ ARTIFACTS_DIR: path.join(file, 'below') });
     const jobId = await startedJob(client, await createDataset(client), { modelId: 'unstored' });
-    const code = 'artefact_not_stored';
+    const code = 'artifact_not_stored';
     expect(await ended(client, jobId)).toMatchObject({ status: 'failed', errorCode: code, attempt: 3 });
     expect(await versionsOf(client, 'unstored')).toMatchObject([{ status: 'archived', statusReason: 'job_failed' }]);
     expect(worker.logs().some(({ level }) => level === 'error')).toBe(true);

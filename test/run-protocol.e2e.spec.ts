@@ -19,7 +19,7 @@ const RESULT: TrainingResult = {
   artefact: { path: 'm/a.json', size: 2, sha256: 'ab' },
 };
 
-const FAILURE = { code: 'artefact_not_stored', message: 'It failed.', mayPass: true };
+const FAILURE = { code: 'artifact_not_stored', message: 'It failed.', mayPass: true };
 
 describe('run protocol', () => {
   let database: TestDatabase;

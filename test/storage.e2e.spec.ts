@@ -74,7 +74,7 @@ describe('a platform whose files live in S3', () => {
     const jobId = await startedJob(client, await createDataset(client), { modelId: 'nowhere' });
     expect(await ended(client, jobId)).toMatchObject({
       status: 'failed',
-      errorCode: 'artefact_not_stored',
+      errorCode: 'artifact_not_stored',
       attempt: 3,
     });
     expect(worker.lines.some((line) => line.includes('no bucket no-such-bucket'))).toBe(true);

@@ -28,8 +28,8 @@ export class Pager {
     return { limit: query.limit, after };
   }
 
-  page<T extends { id: string }, R>(slice: Slice<T>, scope: CursorScope, toResponse: (row: T) => R): Page<R> {
-    const last = slice.last ?? slice.rows.at(-1)?.id;
+  page<T, R>(slice: Slice<T>, scope: CursorScope, toResponse: (row: T) => R): Page<R> {
+    const { last } = slice;
     return {
       data: slice.rows.map(toResponse),
       ...(slice.hasMore && last !== undefined && { nextCursor: encodeCursor(this.key, scope, last) }),

@@ -7,14 +7,18 @@ export interface SliceRequest {
 export interface Slice<T> {
   rows: T[];
   hasMore: boolean;
-  /** Key of the last row, where it is not its id. */
+  /** Key of the last row, where there is one. */
   last?: string;
 }
 
-/** Cuts what was read with a limit of one more than asked for. `keyOf`: of a list that is not in the order of its ids. */
-export function sliceOf<T>(rows: T[], limit: number, keyOf?: (row: T) => string): Slice<T> {
+/** Cuts what was read with a limit of one more than asked for. `keyOf`: what the list is in the order of. */
+export function sliceOf<T extends { id: string }>(
+  rows: T[],
+  limit: number,
+  keyOf: (row: T) => string = ({ id }) => id,
+): Slice<T> {
   const kept = rows.slice(0, limit);
   const hasMore = rows.length > limit;
   const last = kept.at(-1);
-  return { rows: kept, hasMore, ...(keyOf && last && { last: keyOf(last) }) };
+  return { rows: kept, hasMore, ...(last && { last: keyOf(last) }) };
 }

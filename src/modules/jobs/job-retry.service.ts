@@ -1,16 +1,12 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OvertakenError, type UnitOfWork } from '../../database/unit-of-work.js';
-import { newId } from '../../database/id.js';
-import { logContext } from '../../logging/request-context.js';
-import type { Outbox } from '../../queue/outbox.js';
-import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
-import { COPY_HISTORY, HOLD_ENDED, INSERT_AGAIN } from './job-again.statements.js';
+import { JobAgain } from './job-again.js';
+import { HOLD_ENDED } from './job-again.statements.js';
 import { JobStatus } from './job-state.js';
 import type { Job } from './job.entity.js';
 import { JobProtocol } from './job.protocol.js';
 import { JobNotFoundError, JobNotRetryableError } from './jobs.errors.js';
-import { JobsRepository } from './jobs.repository.js';
 import { JobsService } from './jobs.service.js';
 
 /** Where a retry begins: anew, or after the last epoch that was persisted. */
@@ -26,9 +22,8 @@ export class JobRetryService {
 
   constructor(
     private readonly jobs: JobsService,
-    private readonly repository: JobsRepository,
     private readonly protocol: JobProtocol,
-    @Inject(TRAINING_OUTBOX) private readonly outbox: Outbox,
+    private readonly again: JobAgain,
   ) {}
 
   /** The new job, started. Throws JobNotFoundError, JobNotRetryableError or DatasetInErrorError. */
@@ -36,18 +31,15 @@ export class JobRetryService {
     const { transaction } = unit;
     const { datasetId } = await this.jobs.get(tenantId, retriedId, transaction);
     // The dataset is locked before the job, so that the job's is known only afterwards for sure.
-    const ready = await this.protocol.datasetIsReady(transaction, tenantId, datasetId);
+    const datasetIsReady = await this.protocol.datasetIsReady(transaction, tenantId, datasetId);
     const held = await this.hold(transaction, tenantId, retriedId);
     if (held.datasetId !== datasetId) throw new OvertakenError();
-    const id = newId('job');
-    const goesOn = from === RetryFrom.Checkpoint;
-    await transaction.query(INSERT_AGAIN, [id, retriedId, goesOn, ready, logContext().requestId ?? null, null]);
-    if (goesOn) await transaction.query(COPY_HISTORY, [id, retriedId]);
-    const job = await this.repository.findIn(transaction, id);
-    unit.afterCommit(() => {
-      this.logger.log({ msg: 'Job retried', jobId: id, retryOf: retriedId, from, phase: job.phase, tenant: tenantId });
-      void this.outbox.dispatchNow(id);
-    });
+    const fromCheckpoint = from === RetryFrom.Checkpoint;
+    const job = await this.again.start(unit, { of: retriedId, datasetIsReady, fromCheckpoint, verifies: null });
+    const { id: jobId, phase } = job;
+    unit.afterCommit(() =>
+      this.logger.log({ msg: 'Job retried', jobId, retryOf: retriedId, from, phase, tenant: tenantId }),
+    );
     return job;
   }
 

@@ -1,13 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { UnitOfWork } from '../../database/unit-of-work.js';
-import { newId } from '../../database/id.js';
-import { logContext } from '../../logging/request-context.js';
-import type { Outbox } from '../../queue/outbox.js';
-import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
-import { INSERT_AGAIN } from './job-again.statements.js';
+import { JobAgain } from './job-again.js';
 import type { Job } from './job.entity.js';
 import { JobProtocol } from './job.protocol.js';
-import { JobsRepository } from './jobs.repository.js';
 import { JobsService } from './jobs.service.js';
 
 /** Trains versions again, to see whether the same comes out. */
@@ -17,23 +12,17 @@ export class JobVerificationService {
 
   constructor(
     private readonly jobs: JobsService,
-    private readonly repository: JobsRepository,
     private readonly protocol: JobProtocol,
-    @Inject(TRAINING_OUTBOX) private readonly outbox: Outbox,
+    private readonly again: JobAgain,
   ) {}
 
-  /** The new job, started; `trainedBy` is the job that trained the version, which is kept. Throws DatasetInErrorError. */
-  async verify(unit: UnitOfWork, tenantId: string, versionId: string, trainedBy: string): Promise<Job> {
-    const { transaction } = unit;
-    const { datasetId, modelId, version } = await this.jobs.get(tenantId, trainedBy, transaction);
-    const ready = await this.protocol.datasetIsReady(transaction, tenantId, datasetId);
-    const id = newId('job');
-    const requestId = logContext().requestId ?? null;
-    await transaction.query(INSERT_AGAIN, [id, trainedBy, false, ready, requestId, versionId]);
-    unit.afterCommit(() => {
-      this.logger.log({ msg: 'Verification started', jobId: id, modelId, version, tenant: tenantId });
-      void this.outbox.dispatchNow(id);
-    });
-    return this.repository.findIn(transaction, id);
+  /** The new job, started; `of` is the job that trained the version, which is kept. Throws DatasetInErrorError. */
+  async verify(unit: UnitOfWork, tenantId: string, verifies: string, of: string): Promise<Job> {
+    const { datasetId } = await this.jobs.get(tenantId, of, unit.transaction);
+    const datasetIsReady = await this.protocol.datasetIsReady(unit.transaction, tenantId, datasetId);
+    const job = await this.again.start(unit, { of, datasetIsReady, fromCheckpoint: false, verifies });
+    const { id: jobId, modelId, version } = job;
+    unit.afterCommit(() => this.logger.log({ msg: 'Verification started', jobId, modelId, version, tenant: tenantId }));
+    return job;
   }
 }

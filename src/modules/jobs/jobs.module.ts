@@ -3,6 +3,7 @@ import { QueueModule } from '../../queue/queue.module.js';
 import { DatasetsModule } from '../datasets/datasets.module.js';
 import { JobControlService } from './job-control.service.js';
 import { JobEventsService } from './job-events.service.js';
+import { JobAgain } from './job-again.js';
 import { JobRetryService } from './job-retry.service.js';
 import { JobVerificationService } from './job-verification.service.js';
 import { JobProtocol } from './job.protocol.js';
@@ -16,6 +17,7 @@ import { QueuePlaceService } from './queue/queue-place.service.js';
   providers: [
     JobsService,
     JobControlService,
+    JobAgain,
     JobRetryService,
     JobVerificationService,
     JobEventsService,

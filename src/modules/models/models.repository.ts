@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Model } from './model.entity.js';
 import { ModelVersion } from './model-version.entity.js';
+import { LOCK_MODEL } from './models.statements.js';
 import type { VersionNumber } from './version-number.js';
 
 @Injectable()
@@ -11,6 +12,12 @@ export class ModelsRepository {
 
   exists(tenantId: string, id: string): Promise<boolean> {
     return this.source.getRepository(Model).existsBy({ tenantId, id });
+  }
+
+  /** False: there is no such model. */
+  async lock(transaction: EntityManager, tenantId: string, modelId: string): Promise<boolean> {
+    const locked = await transaction.query<{ id: string }[]>(LOCK_MODEL, [tenantId, modelId]);
+    return locked.length > 0;
   }
 
   version(

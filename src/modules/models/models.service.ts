@@ -58,6 +58,11 @@ export class ModelsService {
     return this.models.versionById(tenantId, id, transaction);
   }
 
+  /** Until the transaction ends, nobody else changes what the model has. Throws ModelNotFoundError. */
+  async lock(transaction: EntityManager, tenantId: string, modelId: string): Promise<void> {
+    if (!(await this.models.lock(transaction, tenantId, modelId))) throw new ModelNotFoundError(modelId);
+  }
+
   /** Throws ModelNotFoundError. */
   async assertExists(tenantId: string, modelId: string): Promise<void> {
     if (!(await this.models.exists(tenantId, modelId))) throw new ModelNotFoundError(modelId);

@@ -1,4 +1,4 @@
-/** The SQL that ends a run: completed with a numbered version, failed, or cancelled. */
+/** The SQL that ends a run: completed with a numbered version (verifications: with a verdict), failed, or cancelled. */
 
 /** $1 job, $2 attempt, $3 epochs trained. Held until the transaction ends, if it is this attempt's to complete. */
 export const HOLD_COMPLETABLE = `
@@ -20,9 +20,6 @@ export const COMPLETED = `
   dispatch_at = NULL,
   checkpoint = NULL,
   updated_at = clock_timestamp()`;
-
-/** $1 tenant, $2 model. Numbers of one model are given one at a time. */
-export const LOCK_MODEL = `SELECT FROM models WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`;
 
 /**
  * $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then what the job's bump makes of the

@@ -67,7 +67,7 @@ export class RunCompleter {
       return await withTimeLimit(this.artefacts.save(run, bytes), STORE_LIMIT_MS, 'Storing the model file');
     } catch (error) {
       this.logger.error(error);
-      throw new PassingFailureError('artefact_not_stored', 'The model file could not be written.');
+      throw new PassingFailureError('artifact_not_stored', 'The model file could not be written.');
     }
   }
 
@@ -76,7 +76,7 @@ export class RunCompleter {
       return await withTimeLimit(work, STORE_LIMIT_MS, 'Reading the model file');
     } catch (error) {
       this.logger.error(error);
-      throw new PassingFailureError('artefact_not_read', 'The model file could not be read.');
+      throw new PassingFailureError('artifact_not_read', 'The model file could not be read.');
     }
   }
 

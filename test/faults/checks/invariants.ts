@@ -8,7 +8,7 @@ const ENDED = `('completed', 'failed', 'cancelled')`;
 
 /** Failures of an attempt after which the job is tried again, until its attempts are used up. */
 const PASSING = `(
-  'worker_lost', 'artefact_not_stored', 'artefact_not_read', 'progress_timeout', 'simulated_transient_failure')`;
+  'worker_lost', 'artifact_not_stored', 'artifact_not_read', 'progress_timeout', 'simulated_transient_failure')`;
 
 /** What must hold once the faults have stopped and everything has settled, whatever struck. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -246,8 +246,8 @@ export const INVARIANTS: readonly Invariant[] = [
         WHEN 'worker_lost' THEN coalesce(held.harmed, true)
         WHEN 'progress_timeout' THEN 'stall' = ANY(plan.faults) OR coalesce(held.harmed, true)
         WHEN 'simulated_transient_failure' THEN 'transient_failure' = ANY(plan.faults)
-        WHEN 'artefact_not_read' THEN false
-        WHEN 'artefact_not_stored' THEN EXISTS (SELECT FROM outages WHERE kind = 'disk'
+        WHEN 'artifact_not_read' THEN false
+        WHEN 'artifact_not_stored' THEN EXISTS (SELECT FROM outages WHERE kind = 'disk'
           AND event.at BETWEEN to_timestamp("from" / 1000) AND to_timestamp("to" / 1000) + interval '3 seconds')
       END`,
   },

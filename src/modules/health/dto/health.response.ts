@@ -38,7 +38,7 @@ export class ComponentsResponse {
 export class HealthResponse {
   @ApiProperty({
     description:
-      'degraded: the queue or every worker is away, so that what is started waits, or a model file is damaged. unhealthy: the database is down.',
+      'degraded: the queue or every worker is away, so that what is started waits, or a model file is damaged or missing. unhealthy: the database is down.',
     enum: HealthStatus,
     enumName: 'HealthStatus',
   })

@@ -65,7 +65,7 @@ function dataOf({ data }: ModelCard): string {
 function trainingOf({ training }: ModelCard): Record<string, string | number | Date | undefined> {
   return {
     seed: training.seed,
-    ...settings({ simulation: training.simulation ?? undefined }),
+    ...settings({ simulation: training.simulation }),
     started: training.startedAt,
     completed: training.completedAt,
     'duration (ms)': training.duration,

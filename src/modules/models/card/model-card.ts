@@ -73,7 +73,7 @@ export interface ModelCard {
     hyperparameters: Job['hyperparameters'];
     configuration: Job['configuration'];
     seed: number;
-    simulation?: Job['simulation'];
+    simulation?: NonNullable<Job['simulation']>;
     startedAt?: Date;
     completedAt?: Date;
     /** Milliseconds. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CURVES, SUBJECTS } from './comparison.statements.js';
-import type { CurvePoint } from './curves.js';
+import type { RunPoint } from './curves.js';
 import type { Subject } from './subject.js';
 
 /** Epochs of a comparison. */
@@ -18,7 +18,7 @@ export class ComparisonRepository {
   }
 
   /** Of jobs that are known to be the tenant's; of at most 1,000 epochs. */
-  curves(jobIds: readonly string[]): Promise<CurvePoint[]> {
-    return this.source.query<CurvePoint[]>(CURVES, [jobIds, MOST_EPOCHS]);
+  curves(jobIds: readonly string[]): Promise<RunPoint[]> {
+    return this.source.query<RunPoint[]>(CURVES, [jobIds, MOST_EPOCHS]);
   }
 }

@@ -1,6 +1,6 @@
-import { alignedCurves, type CurvePoint } from './curves.js';
+import { alignedCurves, type RunPoint } from './curves.js';
 
-const point = (jobId: string, epoch: number, overrides: Partial<CurvePoint> = {}): CurvePoint => ({
+const point = (jobId: string, epoch: number, overrides: Partial<RunPoint> = {}): RunPoint => ({
   ...{ jobId, epoch, loss: epoch, validationLoss: epoch + 0.5, accuracy: null },
   ...overrides,
 });

@@ -1,7 +1,7 @@
 import { finite } from './winners.js';
 
 /** An epoch of a run. */
-export interface CurvePoint {
+export interface RunPoint {
   jobId: string;
   epoch: number;
   loss: number;
@@ -25,14 +25,14 @@ export interface Curves {
 }
 
 /** Curves side by side, over the epochs that any of the points is of. */
-export function alignedCurves(jobIds: readonly string[], points: readonly CurvePoint[]): Curves {
+export function alignedCurves(jobIds: readonly string[], points: readonly RunPoint[]): Curves {
   const epochs = [...new Set(points.map(({ epoch }) => epoch))].toSorted((a, b) => a - b);
-  const byJob = new Map(jobIds.map((id) => [id, new Map<number, CurvePoint>()]));
+  const byJob = new Map(jobIds.map((id) => [id, new Map<number, RunPoint>()]));
   for (const point of points) byJob.get(point.jobId)?.set(point.epoch, point);
   return { epochs, series: jobIds.map((id) => seriesOf(epochs, byJob.get(id)!)) };
 }
 
-function seriesOf(epochs: readonly number[], points: ReadonlyMap<number, CurvePoint>): Series {
+function seriesOf(epochs: readonly number[], points: ReadonlyMap<number, RunPoint>): Series {
   const values = (name: 'loss' | 'validationLoss' | 'accuracy') =>
     epochs.map((epoch) => finite(points.get(epoch)?.[name]));
   const accuracy = values('accuracy');

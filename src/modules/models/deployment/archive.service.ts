@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
 import { ArtefactState } from '../artefact-state.js';
-import { ModelNotFoundError } from '../models.errors.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelsService } from '../models.service.js';
 import { VersionWithoutFileError } from '../space/space.errors.js';
@@ -10,17 +9,13 @@ import { VersionStatus } from '../version-state.js';
 import { ARCHIVE, RESTORE } from './archive.statements.js';
 import { VersionDeployedError } from './deployment.errors.js';
 import type { Order } from './order.js';
-import { DeploymentsRepository } from './deployments.repository.js';
 
 /** Withdraws versions, and brings them back. Both may be asked for again, to no effect. */
 @Injectable()
 export class ArchiveService {
   private readonly logger = new Logger('Archive');
 
-  constructor(
-    private readonly models: ModelsService,
-    private readonly deployments: DeploymentsRepository,
-  ) {}
+  constructor(private readonly models: ModelsService) {}
 
   /** Throws ModelNotFound-, VersionNotFound- or VersionDeployedError. */
   async archive(unit: UnitOfWork, order: Order, number: VersionNumber): Promise<ModelVersion> {
@@ -43,7 +38,7 @@ export class ArchiveService {
 
   private async held(unit: UnitOfWork, { principal, modelId }: Order, number: VersionNumber): Promise<ModelVersion> {
     const { tenant } = principal;
-    if (!(await this.deployments.lock(unit.transaction, tenant, modelId))) throw new ModelNotFoundError(modelId);
+    await this.models.lock(unit.transaction, tenant, modelId);
     const version = await this.models.version(tenant, modelId, number, unit.transaction);
     if (version.status !== VersionStatus.Deployed) return version;
     throw new VersionDeployedError(modelId, version.version!, version.status);

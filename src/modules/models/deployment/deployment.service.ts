@@ -2,7 +2,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
 import type { Slice, SliceRequest } from '../../../http/page/slice.js';
-import { ModelNotFoundError } from '../models.errors.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelsService } from '../models.service.js';
 import type { VersionNumber } from '../version-number.js';
@@ -85,7 +84,7 @@ export class DeploymentService {
   }
 
   private async locked(transaction: EntityManager, { principal, modelId }: Order): Promise<Standing | null> {
-    if (!(await this.deployments.lock(transaction, principal.tenant, modelId))) throw new ModelNotFoundError(modelId);
+    await this.models.lock(transaction, principal.tenant, modelId);
     return this.deployments.current(transaction, principal.tenant, modelId);
   }
 

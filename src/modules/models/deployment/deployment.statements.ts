@@ -1,6 +1,3 @@
-/** Taken by completing jobs as well: what is deployed or archived changes one at a time for each model. */
-export const LOCK_MODEL = `SELECT id FROM models WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`;
-
 /** $1 tenant, $2 model. What the model has in production is what the newest row says. */
 export const CURRENT = `
   SELECT number, version_id AS "versionId", version, below FROM deployments
@@ -42,7 +39,7 @@ export const RECORD = `
       date_trunc('milliseconds', clock_timestamp()),
       (SELECT at + interval '1 millisecond' FROM before)
     ) AS at) AS moment
-    WHERE id = $4 AND status = 'ready'
+    WHERE tenant_id = $1 AND id = $4 AND status = 'ready'
     RETURNING id, version, deployed_at
   ),
   touched AS (
@@ -53,8 +50,4 @@ export const RECORD = `
   )
   SELECT $1, $2, coalesce((SELECT number FROM before), 0) + 1, $3, id, version, (SELECT version FROM before), $5, $6, $7,
     $8::jsonb, deployed_at
-  FROM deployed`;
-
-/** $1 tenant, $2 model, $3 time or null. */
-export const AS_OF = `
-  SELECT number FROM deployments WHERE tenant_id = $1 AND model_id = $2 AND ($3::timestamptz IS NULL OR at <= $3) ORDER BY number DESC LIMIT 1`;
+  FROM deployed RETURNING number`;

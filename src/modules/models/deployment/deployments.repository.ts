@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, LessThan, LessThanOrEqual } from 'typeorm';
 import { type Slice, type SliceRequest, sliceOf } from '../../../http/page/slice.js';
 import { Deployment, type DeploymentKind } from './deployment.entity.js';
-import { AS_OF, BENEATH, CURRENT, LOCK_MODEL, RECORD, WITHDRAW } from './deployment.statements.js';
+import { BENEATH, CURRENT, RECORD, WITHDRAW } from './deployment.statements.js';
 import type { AssessedCondition } from './policy.js';
 
 /** What lies on top of the stack, or beneath. */
@@ -27,12 +27,6 @@ export interface Change {
 export class DeploymentsRepository {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
-  /** Until the transaction ends, nobody else changes what the model has in production. False: there is no such model. */
-  async lock(transaction: EntityManager, tenantId: string, modelId: string): Promise<boolean> {
-    const locked = await transaction.query<{ id: string }[]>(LOCK_MODEL, [tenantId, modelId]);
-    return locked.length > 0;
-  }
-
   async current(transaction: EntityManager, tenantId: string, modelId: string): Promise<Standing | null> {
     const [current] = await transaction.query<Standing[]>(CURRENT, [tenantId, modelId]);
     return current ?? null;
@@ -55,7 +49,9 @@ export class DeploymentsRepository {
     const { kind, versionId, below, actor, reason } = change;
     const overridden = change.overridden.length > 0 ? JSON.stringify(change.overridden) : null;
     await transaction.query(WITHDRAW, [tenantId, modelId]);
-    await transaction.query(RECORD, [tenantId, modelId, kind, versionId, below, actor, reason, overridden]);
+    const values = [tenantId, modelId, kind, versionId, below, actor, reason, overridden];
+    const recorded = await transaction.query<{ number: number }[]>(RECORD, values);
+    if (recorded.length === 0) throw new Error(`Version ${versionId} is not ready, and was to be deployed`);
   }
 
   /** Newest first; a cursor is a deployment's number. */
@@ -68,9 +64,11 @@ export class DeploymentsRepository {
     return sliceOf(rows, limit);
   }
 
-  async asOf(tenantId: string, modelId: string, at: Date | null): Promise<Deployment | null> {
-    const [found] = await this.source.query<{ number: number }[]>(AS_OF, [tenantId, modelId, at]);
-    if (!found) return null;
-    return this.source.getRepository(Deployment).findOneBy({ tenantId, modelId, number: found.number });
+  /** What was deployed then; null: what is now. */
+  asOf(tenantId: string, modelId: string, at: Date | null): Promise<Deployment | null> {
+    return this.source.getRepository(Deployment).findOne({
+      where: { tenantId, modelId, ...(at && { at: LessThanOrEqual(at) }) },
+      order: { number: 'DESC' },
+    });
   }
 }

@@ -3,7 +3,7 @@ import { Transactions } from '../../../database/transactions.js';
 import type { Principal } from '../../../http/principal.js';
 import { assertAdmin } from '../../auth/admin-required.errors.js';
 import { ModelNotFoundError } from '../models.errors.js';
-import { DeploymentsRepository } from './deployments.repository.js';
+import { ModelsService } from '../models.service.js';
 import { PoliciesRepository, type StandingPolicy } from './policies.repository.js';
 import { assertBounds } from './policy-bounds.js';
 import type { DeploymentPolicy } from './policy.js';
@@ -16,7 +16,7 @@ export class PolicyService {
 
   constructor(
     private readonly policies: PoliciesRepository,
-    private readonly deployments: DeploymentsRepository,
+    private readonly models: ModelsService,
     private readonly transactions: Transactions,
     private readonly turns: Turns,
   ) {}
@@ -39,7 +39,7 @@ export class PolicyService {
     return this.turns.take({ principal, modelId }, () =>
       this.transactions.run(async (unit) => {
         // A deployment under way was held against the policy as it is: it goes first.
-        if (!(await this.deployments.lock(unit.transaction, tenant, modelId))) throw new ModelNotFoundError(modelId);
+        await this.models.lock(unit.transaction, tenant, modelId);
         unit.afterCommit(() => this.logger.log({ msg: 'Policy changed', tenant, modelId, actor, policy }));
         return this.policies.set(unit.transaction, tenant, modelId, policy, actor);
       }),

@@ -4,7 +4,7 @@ import type { Labels } from '../labels.js';
 import type { VersionStatus } from '../version-state.js';
 
 /** Both ends included; a version without the metric is outside. */
-export interface MetricBound {
+export interface MetricFilter {
   metric: MeasuredName;
   gte?: number;
   lte?: number;
@@ -21,7 +21,7 @@ export interface Conditions {
   modelType?: ModelType[];
   /** Any of them. */
   status?: VersionStatus[];
-  bounds?: MetricBound[];
+  bounds?: MetricFilter[];
   /** Any of the lists; of a list all of the labels, each an object with one entry. */
   labels?: Labels[][];
   /** Absent: the list's own order. */

@@ -61,14 +61,14 @@ export class FindingRepository {
           ...placeOf(after),
         ])
       : await this.source.query<Placed[]>(NEWEST_VERSIONS, [...asked, after ?? null]);
-    const { rows, ...rest } = sliceOf(found, limit, sort ? keyOf : ({ id }) => id);
-    return { rows: await this.loaded(rows), ...rest };
+    const { rows, ...rest } = sliceOf(found, limit, sort ? keyOf : undefined);
+    return { rows: await this.loaded(tenantId, rows), ...rest };
   }
 
   /** In the order of their ids here; one that was removed meanwhile is left out. */
-  private async loaded(found: Placed[]): Promise<ModelVersion[]> {
+  private async loaded(tenantId: string, found: Placed[]): Promise<ModelVersion[]> {
     const ids = found.map(({ id }) => id);
-    const versions = await this.source.getRepository(ModelVersion).findBy({ id: In(ids) });
+    const versions = await this.source.getRepository(ModelVersion).findBy({ tenantId, id: In(ids) });
     const byId = new Map(versions.map((version) => [version.id, version]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

@@ -5,8 +5,6 @@ import type { UnitOfWork } from '../../../database/unit-of-work.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
 import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
 import type { Order } from '../deployment/order.js';
-import { DeploymentsRepository } from '../deployment/deployments.repository.js';
-import { ModelNotFoundError } from '../models.errors.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelsService } from '../models.service.js';
 import type { VersionNumber } from '../version-number.js';
@@ -21,7 +19,6 @@ export class SpaceService {
 
   constructor(
     private readonly models: ModelsService,
-    private readonly deployments: DeploymentsRepository,
     private readonly transactions: Transactions,
     @Inject(ARTEFACT_STORE) private readonly store: ObjectStore,
   ) {}
@@ -39,7 +36,7 @@ export class SpaceService {
     const { principal, modelId, reason } = order;
     const { tenant, sub: actor } = principal;
     // Restoring and deploying wait for the same lock: what is archived now stays so until this is committed.
-    if (!(await this.deployments.lock(unit.transaction, tenant, modelId))) throw new ModelNotFoundError(modelId);
+    await this.models.lock(unit.transaction, tenant, modelId);
     const version = await this.models.version(tenant, modelId, number, unit.transaction);
     const { id, status, version: name, filePath } = version;
     if (status !== VersionStatus.Archived) throw new VersionNotArchivedError(modelId, name!, status);

@@ -88,7 +88,7 @@ export class ModelCardResponse {
     const { metrics, performance, training } = card;
     return {
       ...card,
-      training: { ...training, simulation: training.simulation ?? undefined },
+      training,
       metrics: metrics && MetricsResponse.from(metrics),
       performance: performance && PerformanceResponse.from(performance),
     };

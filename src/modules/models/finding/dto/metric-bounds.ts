@@ -5,7 +5,7 @@ import { IsNumber } from 'class-validator';
 import { decimal } from '../../../../http/page/decimal.js';
 import { MayBeAbsent } from '../../../../http/validation/may-be-absent.js';
 import { MEASURED_NAMES, type MeasuredName } from '../../../jobs/metrics.js';
-import type { MetricBound } from '../conditions.js';
+import type { MetricFilter } from '../conditions.js';
 
 const SIDES = { gte: 'at least', lte: 'at most' } as const;
 type Side = keyof typeof SIDES;
@@ -36,7 +36,7 @@ function nameOf(metric: MeasuredName, side: Side): BoundName {
 }
 
 /** One entry a metric that is asked about; undefined where none is. */
-export function boundsOf(query: object): MetricBound[] | undefined {
+export function boundsOf(query: object): MetricFilter[] | undefined {
   const given = query as Partial<Record<BoundName, number>>;
   const bounds = MEASURED_NAMES.map((metric) => ({
     metric,
