@@ -15,6 +15,7 @@ import {
   type VersionAnswer,
   versionsOf,
 } from './support/training.js';
+import { uploaded } from './support/uploads.js';
 
 interface Verdict {
   reproducible: boolean;
@@ -139,7 +140,9 @@ describe('verification', () => {
       storedArtifact: 'damaged',
     });
     const { body } = await becomes(platform.client, 'degraded');
-    expect(body.components.artifacts).toMatchObject({ detail: '1 model file is damaged or missing' });
+    expect(body.components.artifacts.detail).toBe('model files are damaged or missing: tampered 1.0.0');
+    const stranger = platform.client.as(testToken({ tenant: 'other' }));
+    expect((await stranger.get<Health>('/health')).body.components.artifacts.status).toBe('healthy');
     expect(await versionOf('tampered')).toMatchObject({ artifactState: 'damaged' });
 
     rmSync(file);
@@ -149,6 +152,30 @@ describe('verification', () => {
     expect((await verified('tampered')).verdict).toMatchObject({ reproducible: true, storedArtifact: 'intact' });
     const health: Answer<Health> = await becomes(platform.client, 'healthy');
     expect(health.body.components.artifacts.detail).toBeUndefined();
+  });
+
+  it('reads the data again, and tells where they were changed or are gone', async () => {
+    const { client } = platform;
+    const rows = Array.from({ length: 60 }, (_, index) => `${index},${index % 2 ? 'yes' : 'no'}`);
+    const file = `age,label\n${rows.join('\n')}\n`;
+    const { id: datasetId, status } = await uploaded(client, file, { targetColumn: 'label' });
+    expect(status).toBe('ready');
+    const run = { modelId: 'uploaded', modelType: 'xgboost', hyperparameters: { epochs: 3 } };
+    await ended(client, await startedJob(client, datasetId, run));
+    expect((await verified('uploaded')).verdict).toMatchObject({ reproducible: true });
+
+    const [row] = await platform.database.rows<{ key: string }>(
+      'SELECT content_key AS key FROM training_datasets WHERE id = $1',
+      [datasetId],
+    );
+    const content = path.join(platform.folder, 'datasets', row!.key);
+    writeFileSync(content, file.replace('yes', 'YES'));
+    const { verdict } = await verified('uploaded');
+    expect(verdict).toMatchObject({ reproducible: false, firstDifference: { what: 'dataset' } });
+    expect(Object.keys(verdict!.firstDifference!).toSorted()).toEqual(['actual', 'expected', 'what']);
+    rmSync(content);
+    const { firstDifference } = (await verified('uploaded')).verdict!;
+    expect([firstDifference!.what, firstDifference!.actual]).toEqual(['dataset', undefined]);
   });
 
   it('can be cancelled and tried again, and stays a verification', async () => {

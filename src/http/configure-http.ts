@@ -12,6 +12,7 @@ import { addRequestHooks } from './request/request-hooks.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { drainRefusedUploads } from './upload/drain-refused.js';
 import { streamBodies } from './upload/streamed-body.js';
+import { RefuseUndeclaredInput } from './validation/undeclared-input.js';
 import { validationPipe } from './validation/validation.pipe.js';
 
 /** Everything about HTTP that is not in a controller; main.ts and the e2e tests call it before `init` or `listen`. */
@@ -21,6 +22,7 @@ export async function configureHttp(
 ): Promise<void> {
   useBasePath(app);
   app.useGlobalPipes(validationPipe());
+  app.useGlobalInterceptors(new RefuseUndeclaredInput());
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   addRequestHooks(fastify);

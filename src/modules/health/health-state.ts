@@ -13,10 +13,15 @@ export interface ComponentHealth {
   detail?: string;
 }
 
-export interface Components {
+/** What all tenants share. */
+export interface SharedComponents {
   database: ComponentHealth;
   queue: ComponentHealth;
   workers: ComponentHealth;
+}
+
+/** And what is a tenant's own. */
+export interface Components extends SharedComponents {
   artifacts: ComponentHealth;
 }
 
@@ -24,7 +29,7 @@ export interface Components {
  * Without its database the platform can do nothing; without its queue or its workers it still answers, and what is
  * started waits; with a damaged model file all but that model works.
  */
-export function overallStatus({ database, ...others }: Components): HealthStatus {
+export function overallStatus({ database, ...others }: SharedComponents | Components): HealthStatus {
   if (database.status !== HealthStatus.Healthy) return HealthStatus.Unhealthy;
   const impaired = Object.values(others).some(({ status }) => status !== HealthStatus.Healthy);
   return impaired ? HealthStatus.Degraded : HealthStatus.Healthy;

@@ -22,7 +22,7 @@ export class HealthController {
     @CurrentPrincipal() { tenant }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<HealthResponse> {
-    const [assessment, counts] = await Promise.all([this.health.assess(), this.health.counts(tenant)]);
+    const [assessment, counts] = await Promise.all([this.health.assess(tenant), this.health.counts(tenant)]);
     if (assessment.status === HealthStatus.Unhealthy) void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
     return HealthResponse.from(assessment, counts);
   }

@@ -11,7 +11,7 @@ export class HealthMonitor implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly health: HealthService) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.health.assess(), INTERVAL_MS).unref();
+    this.timer = setInterval(() => void this.health.assessShared(), INTERVAL_MS).unref();
   }
 
   beforeApplicationShutdown(): void {

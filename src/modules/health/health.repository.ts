@@ -26,13 +26,16 @@ export class HealthRepository {
     return rows[0]?.alive ?? 0;
   }
 
-  /** Model files that were found to be something else than what was stored, or not to be there. */
-  async modelFilesAiling(): Promise<number> {
-    const { rows } = await this.pool.query<{ ailing: number }>({
+  /** Versions of a tenant whose model files were found to be something else than what was stored, or not to be there. */
+  async ailingVersions(tenantId: string): Promise<string[]> {
+    const { rows } = await this.pool.query<{ name: string }>({
       name: 'health-model-files',
-      text: `SELECT count(*)::int AS ailing FROM model_versions WHERE artefact_state IN ('damaged', 'missing')`,
+      text: `
+        SELECT model_id || ' ' || version AS name FROM model_versions
+        WHERE tenant_id = $1 AND artefact_state IN ('damaged', 'missing') ORDER BY id`,
+      values: [tenantId],
     });
-    return rows[0]?.ailing ?? 0;
+    return rows.map(({ name }) => name);
   }
 
   /** What belongs to a tenant. */

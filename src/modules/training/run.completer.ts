@@ -12,6 +12,8 @@ import { Verifier } from './verification/verifier.js';
 
 /** Milliseconds for a model file: the lease is renewed meanwhile, so a dead file server would hold the job for ever. */
 const STORE_LIMIT_MS = 120_000;
+/** Milliseconds for reading it and the dataset again, which may be large. */
+const READ_LIMIT_MS = 1_800_000;
 
 /** Completes trained runs: each makes a version, or the verdict on one. */
 @Injectable()
@@ -73,10 +75,10 @@ export class RunCompleter {
 
   private async reading<T>(work: Promise<T>): Promise<T> {
     try {
-      return await withTimeLimit(work, STORE_LIMIT_MS, 'Reading the model file');
+      return await withTimeLimit(work, READ_LIMIT_MS, 'Reading what is stored');
     } catch (error) {
       this.logger.error(error);
-      throw new PassingFailureError('artifact_not_read', 'The model file could not be read.');
+      throw new PassingFailureError('artifact_not_read', 'The model file or the dataset could not be read.');
     }
   }
 

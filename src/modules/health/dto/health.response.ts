@@ -28,8 +28,7 @@ export class ComponentsResponse {
   workers: ComponentHealthResponse;
 
   @ApiProperty({
-    description:
-      'Healthy unless a model file was found damaged or missing; the versions of the models say which (`artifactState`).',
+    description: 'Healthy unless a model file of the tenant was found damaged or missing; `detail` names the versions.',
     type: () => ComponentHealthResponse,
   })
   artifacts: ComponentHealthResponse;

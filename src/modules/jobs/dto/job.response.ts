@@ -107,7 +107,8 @@ export class JobResponse {
   progress: number;
 
   @ApiProperty({
-    description: 'Which try of the run this is, those of the jobs it retries included; 0 before the first.',
+    description:
+      'Which try of the run this is, those of the job that it retries or verifies included; 0 before the first of all.',
     type: 'integer',
     example: 1,
   })

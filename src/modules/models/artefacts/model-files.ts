@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../../database/database.module.js';
-import { type ByteRange, ObjectMissingError, type ObjectStore } from '../../../storage/object-store.js';
+import type { ByteRange, ObjectStore } from '../../../storage/object-store.js';
+import { sha256Of } from '../../../storage/sha256-of.js';
 import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
 import { ArtefactState } from '../artefact-state.js';
 import type { ModelVersion } from '../model-version.entity.js';
@@ -74,7 +74,7 @@ export class ModelFiles {
    * whatever becomes of a transaction that is under way. Rejects with StoreUnavailableError, or the signal's reason.
    */
   async inspect(file: ModelFile, signal?: AbortSignal): Promise<ArtefactState> {
-    const sha256 = await this.hash(file, signal);
+    const sha256 = await sha256Of(this.store, file.filePath, signal);
     const state = sha256 === null ? ArtefactState.Missing : intactIf(sha256 === file.sha256);
     const { rowCount } = await this.pool.query({ name: 'model-file-found', text: FOUND, values: [file.id, state] });
     if (rowCount === 0) return ArtefactState.Deleted;
@@ -83,21 +83,6 @@ export class ModelFiles {
       this.logger.error({ msg: 'A model file is not what was stored', versionId, filePath, state });
     }
     return state;
-  }
-
-  /** Hexadecimal; null where there is none. */
-  private async hash(file: ModelFile, signal?: AbortSignal): Promise<string | null> {
-    const hash = createHash('sha256');
-    try {
-      for await (const chunk of await this.open(file)) {
-        signal?.throwIfAborted();
-        hash.update(chunk as Buffer);
-      }
-    } catch (error) {
-      if (error instanceof ObjectMissingError) return null;
-      throw error;
-    }
-    return hash.digest('hex');
   }
 }
 

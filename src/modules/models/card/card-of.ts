@@ -93,7 +93,7 @@ function verificationOf(verdict: Verdict, verifiedAt: Date | null): ModelCard['v
 
 function sentence(difference: Verdict['firstDifference']): string | undefined {
   if (!difference) return undefined;
-  const { what, epoch, series, expected = 'nothing', actual = 'nothing' } = difference;
+  const { what, epoch, series, expected = 'nothing', actual = 'something else, or nothing,' } = difference;
   const where = [what.replaceAll('_', ' '), epoch !== undefined && `epoch ${epoch}`, series].filter(Boolean).join(', ');
   return `${where}: ${actual} instead of ${expected}`;
 }

@@ -1,7 +1,7 @@
 /** $1 tenant, $2 jobs. */
 export const SUBJECTS = `
   SELECT
-    job.id AS "jobId", job.model_id AS "modelId", version.version, job.model_type AS "modelType", job.status,
+    job.id AS "jobId", job.model_id AS "modelId", coalesce(version.version, job.version) AS version, job.kind, job.model_type AS "modelType", job.status,
     job.started_at IS NOT NULL AS begun, job.seed::double precision AS seed, job.hyperparameters,
     job.configuration
       || jsonb_strip_nulls(jsonb_build_object('maxAttempts', job.max_attempts, 'maxDurationMs', job.max_duration_ms))

@@ -1,3 +1,4 @@
+import type { JobKind } from '../../jobs/job-kind.js';
 import type { JobStatus } from '../../jobs/job-state.js';
 import type { Metrics } from '../../jobs/metrics.js';
 import type { ModelType } from '../../jobs/model-type.js';
@@ -5,8 +6,9 @@ import type { ModelType } from '../../jobs/model-type.js';
 /** A run that is compared with others, as far as that goes. */
 export interface Subject {
   jobId: string;
+  kind: JobKind;
   modelId: string;
-  /** Null until the job completes. */
+  /** Of a verification, the one that it trains again; null until the job completes. */
   version: string | null;
   modelType: ModelType;
   status: JobStatus;

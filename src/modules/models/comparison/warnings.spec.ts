@@ -1,3 +1,4 @@
+import { JobKind } from '../../jobs/job-kind.js';
 import { JobStatus } from '../../jobs/job-state.js';
 import { ModelType } from '../../jobs/model-type.js';
 import type { Subject, SubjectData } from './subject.js';
@@ -5,7 +6,15 @@ import { warningsOf } from './warnings.js';
 
 const subject = (dataset: Partial<SubjectData> = {}, overrides: Partial<Subject> = {}): Subject => ({
   ...{ jobId: 'job_1', modelId: 'm', version: '1.0.0', modelType: ModelType.Cnn, status: JobStatus.Completed },
-  ...{ begun: true, seed: 7, hyperparameters: {}, configuration: {}, simulation: null, metrics: null },
+  ...{
+    kind: JobKind.Training,
+    begun: true,
+    seed: 7,
+    hyperparameters: {},
+    configuration: {},
+    simulation: null,
+    metrics: null,
+  },
   dataset: { id: 'd1', type: 'nlp', sha256: 'aa', size: 10, features: null, targetColumn: 'y', ...dataset },
   ...overrides,
 });

@@ -19,18 +19,22 @@ describe('winners', () => {
     expect(entry('accuracy', ...subjects)?.winners).toEqual([1, 2]);
   });
 
-  it('are among those who have the metric; one that nobody has is left out', () => {
+  it('are nobody where only one has the metric; one that nobody has is left out', () => {
     const subjects = [null, metrics({ rmse: 2 }), metrics({ accuracy: 0.5 })];
-    expect(entry('rmse', ...subjects)).toMatchObject({ values: [null, 2, null], winners: [1] });
-    expect(entry('accuracy', ...subjects)).toMatchObject({ values: [null, null, 0.5], winners: [2] });
+    expect(entry('rmse', ...subjects)).toMatchObject({ values: [null, 2, null], winners: [] });
+    expect(entry('accuracy', ...subjects)).toMatchObject({ values: [null, null, 0.5], winners: [] });
     expect(comparedMetrics(subjects)).toHaveLength(2);
     expect(comparedMetrics([null, null])).toEqual([]);
   });
 
   it.each([NaN, Infinity, -Infinity, null])('never are those whose value is %p', (value) => {
-    const subjects = [metrics({ loss: value, accuracy: value }), metrics({ loss: 3, accuracy: 0.1 })];
-    expect(entry('loss', ...subjects)).toMatchObject({ values: [null, 3], winners: [1] });
-    expect(entry('accuracy', ...subjects)).toMatchObject({ values: [null, 0.1], winners: [1] });
+    const subjects = [
+      metrics({ loss: value, accuracy: value }),
+      metrics({ loss: 3, accuracy: 0.1 }),
+      metrics({ loss: 4, accuracy: 0 }),
+    ];
+    expect(entry('loss', ...subjects)).toMatchObject({ values: [null, 3, 4], winners: [1] });
+    expect(entry('accuracy', ...subjects)).toMatchObject({ values: [null, 0.1, 0], winners: [1] });
     expect(comparedMetrics([metrics({ loss: value })])).toEqual([]);
   });
 

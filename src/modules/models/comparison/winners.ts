@@ -5,13 +5,15 @@ export interface ComparedMetric {
   better: 'higher' | 'lower';
   /** In the order of the subjects; null where there is none. */
   values: (number | null)[];
-  /** Places of the subjects with the best value, all that share it; of those that have one. */
+  /** Places of the subjects with the best value, all that share it; none where only one has a value. */
   winners: number[];
 }
 
 /** The metrics that at least one subject has. */
 export function comparedMetrics(measured: readonly (Metrics | null)[]): ComparedMetric[] {
-  return MEASURED_NAMES.map((metric) => compared(metric, measured)).filter(({ winners }) => winners.length > 0);
+  return MEASURED_NAMES.map((metric) => compared(metric, measured)).filter(({ values }) =>
+    values.some((value) => value !== null),
+  );
 }
 
 function compared(metric: MeasuredName, measured: readonly (Metrics | null)[]): ComparedMetric {
@@ -19,7 +21,8 @@ function compared(metric: MeasuredName, measured: readonly (Metrics | null)[]): 
   const better = BETTER[metric];
   const known = values.filter((value) => value !== null);
   const best = better === 'higher' ? Math.max(...known) : Math.min(...known);
-  return { metric, better, values, winners: values.flatMap((value, place) => (value === best ? [place] : [])) };
+  const winners = known.length < 2 ? [] : values.flatMap((value, place) => (value === best ? [place] : []));
+  return { metric, better, values, winners };
 }
 
 /** A run that diverged has measurements that are no numbers: as good as none. */

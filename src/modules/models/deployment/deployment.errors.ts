@@ -1,10 +1,10 @@
 import { DomainError } from '../../../errors/domain.error.js';
-import { VERSION_TRANSITIONS, type VersionStatus } from '../version-state.js';
+import { REQUESTABLE, type VersionStatus } from '../version-state.js';
 
-/** The version's status stands in the way; says which one that is, and what may follow it. */
+/** The version's status stands in the way; says which one that is, and what can be asked for. */
 export abstract class VersionConflictError extends DomainError {
-  constructor(code: string, status: VersionStatus, detail: string) {
-    super('conflict', code, detail, { currentStatus: status, allowed: VERSION_TRANSITIONS[status] });
+  constructor(code: string, status: VersionStatus, detail: string, allowed = REQUESTABLE[status]) {
+    super('conflict', code, detail, { currentStatus: status, allowed });
   }
 }
 

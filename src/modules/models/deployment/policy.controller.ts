@@ -1,8 +1,10 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { ValidationFailedError } from '../../../http/validation/validation.errors.js';
 import { ModelNotFoundError } from '../models.errors.js';
 import { PolicyRequest } from './dto/policy.request.js';
 import { PolicyResponse } from './dto/policy.response.js';
@@ -10,6 +12,7 @@ import { PolicyService } from './policy.service.js';
 
 const MODEL_NOT_FOUND = { 404: ['model_not_found'] };
 const ADMIN_REQUIRED = { 403: ['admin_required'] };
+const BODY_REQUIRED = { pointer: '', code: 'required', detail: 'A body is required.' };
 const id = new IdPipe(ModelNotFoundError);
 
 @ApiTags('models')
@@ -43,7 +46,10 @@ export class PolicyController {
     @CurrentPrincipal() principal: Principal,
     @Param('modelId', id) modelId: string,
     @Body() policy: PolicyRequest,
+    @Req() { body }: FastifyRequest,
   ): Promise<PolicyResponse> {
+    // A forgotten body must not pass for a policy that asks for nothing: that is `{}`.
+    if (body === undefined || body === null) throw new ValidationFailedError([BODY_REQUIRED]);
     return PolicyResponse.from(await this.policies.replace(principal, modelId, policy));
   }
 

@@ -19,7 +19,7 @@ export class ModelResponse {
   @ApiPropertyOptional({ description: 'The version that is deployed, if one is.', type: String, example: '1.1.0' })
   deployedVersion?: string;
 
-  @ApiProperty({ description: 'How many versions it has, those still in training not counted.', type: 'integer' })
+  @ApiProperty({ description: 'How many versions have a number.', type: 'integer' })
   versions: number;
 
   @ApiPropertyOptional({

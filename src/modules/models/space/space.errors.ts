@@ -18,6 +18,7 @@ export class VersionWithoutFileError extends VersionConflictError {
       'artifact_deleted',
       status,
       `The model file of version ${version} of ${modelId} was deleted; train it again instead.`,
+      [],
     );
   }
 }

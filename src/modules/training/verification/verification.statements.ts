@@ -6,8 +6,11 @@ const MEASURED = 'SELECT job_id, current_epoch, loss, validation_loss, accuracy,
 export const VERIFIED = `
   SELECT
     version.id, version.file_path AS "filePath", version.sha256, version.artefact_state AS "artefactState",
-    job.id AS "trainedBy", job.dataset_sha256 AS "datasetSha256", job.current_epoch AS epochs
-  FROM model_versions AS version JOIN training_jobs AS job ON job.id = version.training_job_id
+    job.id AS "trainedBy", job.dataset_sha256 AS "datasetSha256", job.current_epoch AS epochs,
+    dataset.content_key AS "contentKey"
+  FROM model_versions AS version
+  JOIN training_jobs AS job ON job.id = version.training_job_id
+  JOIN training_datasets AS dataset ON dataset.id = job.dataset_id
   WHERE version.id = $1`;
 
 /** $1 job that trained, $2 its epochs, $3 job that trained again. Epochs of the training that are kept no more are not missed. */

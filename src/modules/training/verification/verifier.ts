@@ -7,6 +7,9 @@ import { POOL } from '../../../database/database.module.js';
 import type { Difference, Verdict } from '../../jobs/verdict.js';
 import { ArtefactState } from '../../models/artefact-state.js';
 import { ModelFiles } from '../../models/artefacts/model-files.js';
+import type { ObjectStore } from '../../../storage/object-store.js';
+import { sha256Of } from '../../../storage/sha256-of.js';
+import { DATASET_STORE } from '../../../storage/storage.module.js';
 import { HOLD_COMPLETABLE } from '../ending.statements.js';
 import type { Run } from '../run.js';
 import type { TrainedModel } from '../trainer.js';
@@ -21,6 +24,15 @@ interface Verified {
   trainedBy: string;
   datasetSha256: string | null;
   epochs: number;
+  /** Null for data held elsewhere. */
+  contentKey: string | null;
+}
+
+/** What lies in the stores now. */
+export interface Stored {
+  artefact: ArtefactState;
+  /** Hexadecimal; null for data held elsewhere, and where the content is gone. */
+  datasetSha256: string | null;
 }
 
 /** Holds what a version's training left against what training it again gave. */
@@ -30,17 +42,22 @@ export class Verifier {
     @InjectDataSource() private readonly source: DataSource,
     @Inject(POOL) private readonly pool: Pool,
     private readonly files: ModelFiles,
+    @Inject(DATASET_STORE) private readonly datasets: ObjectStore,
   ) {}
 
-  /** Whether the stored file of the version is what was stored. Rejects with StoreUnavailableError. */
-  async lookAtStored(versionId: string): Promise<ArtefactState> {
+  /** Reads the version's file and its dataset's content, all of both. Rejects with StoreUnavailableError. */
+  async lookAtStored(versionId: string): Promise<Stored> {
     const version = await verified(this.source.manager, versionId);
-    if (version.artefactState === ArtefactState.Deleted) return ArtefactState.Deleted;
-    return this.files.inspect(version);
+    const { artefactState, contentKey } = version;
+    const isDeleted = artefactState === ArtefactState.Deleted;
+    return {
+      artefact: isDeleted ? ArtefactState.Deleted : await this.files.inspect(version),
+      datasetSha256: contentKey === null ? null : await sha256Of(this.datasets, contentKey),
+    };
   }
 
   /** Completes the job together with its verdict; null when the attempt may not complete any more. */
-  complete(run: Run, versionId: string, model: TrainedModel, stored: ArtefactState): Promise<Verdict | null> {
+  complete(run: Run, versionId: string, model: TrainedModel, stored: Stored): Promise<Verdict | null> {
     return this.source.transaction(async (transaction) => {
       const { metrics, artefact } = model;
       const [job] = await transaction.query<unknown[]>(HOLD_COMPLETABLE, [run.id, run.attempt, metrics.epochs]);
@@ -51,7 +68,7 @@ export class Verifier {
         reproducible: difference === null,
         ...(difference && { firstDifference: difference }),
         jobId: run.id,
-        storedArtifact: stored,
+        storedArtifact: stored.artefact,
       };
       await transaction.query(RECORD_VERDICT, [run.id, versionId, JSON.stringify(verdict), JSON.stringify(metrics)]);
       return verdict;
@@ -72,16 +89,16 @@ export class Verifier {
     run: Run,
     versionId: string,
     sha256: string,
-    stored: ArtefactState,
+    stored: Stored,
   ): Promise<Difference | null> {
     const trained = await verified(transaction, versionId);
     const values = [trained.trainedBy, trained.epochs, run.id];
     const [epoch] = await transaction.query<DifferentEpoch[]>(FIRST_DIFFERENT_EPOCH, values);
     return firstDifference(
       { datasetSha256: trained.datasetSha256, sha256: trained.sha256 },
-      { datasetSha256: run.datasetSha256, sha256 },
+      { datasetSha256: stored.datasetSha256, sha256 },
       epoch,
-      stored,
+      stored.artefact,
     );
   }
 }

@@ -52,9 +52,9 @@ export class ComparedMetricResponse implements ComparedMetric {
 
 export class ComparisonWarningResponse implements ComparisonWarning {
   @ApiProperty({
-    description: 'Why the metrics may say less than they seem to.',
-    enum: ComparisonWarningCode,
-    enumName: 'ComparisonWarningCode',
+    description: 'Why the metrics may say less than they seem to: docs/models.md has those there are; more may come.',
+    type: String,
+    example: 'data_differs',
   })
   code: ComparisonWarningCode;
 

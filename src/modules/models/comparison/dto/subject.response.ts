@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { JobKind } from '../../../jobs/job-kind.js';
 import { JobStatus } from '../../../jobs/job-state.js';
 import { ModelType } from '../../../jobs/model-type.js';
 import type { Subject } from '../subject.js';
@@ -7,10 +8,17 @@ export class SubjectResponse {
   @ApiProperty({ description: 'The job.', example: 'job_123' })
   jobId: string;
 
+  @ApiProperty({ description: 'Of the job.', enum: JobKind, enumName: 'JobKind' })
+  kind: JobKind;
+
   @ApiProperty({ description: 'Its model.', example: 'customer_segmentation_model' })
   modelId: string;
 
-  @ApiPropertyOptional({ description: 'The version it trained.', type: String, example: '1.0.0' })
+  @ApiPropertyOptional({
+    description: 'The version it trained, or, of a verification, trained again.',
+    type: String,
+    example: '1.0.0',
+  })
   version?: string;
 
   @ApiProperty({ description: 'What learned.', enum: ModelType, enumName: 'ModelType' })
@@ -31,9 +39,12 @@ export class SubjectResponse {
   @ApiProperty({ description: 'Of the job.', enum: JobStatus, enumName: 'JobStatus' })
   status: JobStatus;
 
-  static from(this: void, { jobId, modelId, version, modelType, dataset, seed, status }: Subject): SubjectResponse {
+  static from(
+    this: void,
+    { jobId, kind, modelId, version, modelType, dataset, seed, status }: Subject,
+  ): SubjectResponse {
     return {
-      ...{ jobId, modelId, version: version ?? undefined, modelType, datasetId: dataset.id },
+      ...{ jobId, kind, modelId, version: version ?? undefined, modelType, datasetId: dataset.id },
       ...{ datasetSha256: dataset.sha256 ?? undefined, seed, status },
     };
   }

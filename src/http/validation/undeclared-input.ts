@@ -1,0 +1,43 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import type { FastifyRequest } from 'fastify';
+import { isObject } from 'class-validator';
+import type { Observable } from 'rxjs';
+import { jsonPointer } from '../json-pointer.js';
+import { ValidationFailedError } from './validation.errors.js';
+
+/**
+ * Refuses query parameters and JSON bodies where an operation takes none. The validation pipe never sees them, and
+ * whoever sends `?dryRun=true` where there are no dry runs must not be taken to mean it.
+ */
+export class RefuseUndeclaredInput implements NestInterceptor {
+  /** Throws ValidationFailedError. */
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const { query, body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const names = [
+      ...(takes(context, RouteParamtypes.QUERY) ? [] : namesIn(query)),
+      ...(takes(context, RouteParamtypes.BODY) ? [] : namesIn(body)),
+    ];
+    if (names.length > 0) throw new ValidationFailedError(names.map(unknown));
+    return next.handle();
+  }
+}
+
+/** Whether the operation's handler has such a parameter; Nest keeps them as `<type>:<place>`. */
+function takes(context: ExecutionContext, type: RouteParamtypes): boolean {
+  const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) as
+    object | undefined;
+  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${type}:`));
+}
+
+function namesIn(input: unknown): string[] {
+  const isPlain = isObject(input) && [Object.prototype, null].includes(Object.getPrototypeOf(input) as null);
+  return isPlain ? Object.keys(input) : [];
+}
+
+const unknown = (name: string) => ({
+  pointer: jsonPointer([name]),
+  code: 'unknown_field',
+  detail: 'This operation takes no such field.',
+});
