@@ -67,7 +67,13 @@ describe('comparing', () => {
     const { subjects, differences, metrics, curves, warnings } = await compared(
       '/models/compared/compare?versions=1.1.0,1.0.0',
     );
-    const subject = { kind: 'training', modelId: 'compared', modelType: 'neural_network', datasetId: datasets[0], status: 'completed' };
+    const subject = {
+      kind: 'training',
+      modelId: 'compared',
+      modelType: 'neural_network',
+      datasetId: datasets[0],
+      status: 'completed',
+    };
     expect(subjects).toEqual([
       { ...subject, jobId: jobs[1], version: '1.1.0', seed: 2 },
       { ...subject, jobId: jobs[0], version: '1.0.0', seed: 1 },

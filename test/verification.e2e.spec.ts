@@ -108,8 +108,10 @@ describe('verification', () => {
       (await platform.client.get<Page<Verification>>(`/jobs?modelId=counted&kind=${kind}`)).body.data;
     expect((await listed('verification')).map((job) => job.id)).toEqual([id]);
     expect((await listed('training')).map((job) => job.kind)).toEqual(['training']);
+    expect(refused(await platform.client.delete(`/jobs/${id}`))).toEqual([409, 'job_in_use']);
+    const { id: newer } = await verified('counted');
     expect((await platform.client.delete(`/jobs/${id}`)).status).toBe(204);
-    expect((await versionOf('counted')).verdict).toMatchObject({ reproducible: true, jobId: id });
+    expect((await versionOf('counted')).verdict).toMatchObject({ reproducible: true, jobId: newer });
   });
 
   it('says where a training first went another way', async () => {

@@ -65,6 +65,7 @@ export class Registry1798000000000 implements MigrationInterface {
     await runner.query(`ALTER TABLE model_versions
       ADD COLUMN artefact_state text,
       ADD COLUMN artefact_checked_at timestamptz,
+      ADD COLUMN artefact_claimed_at timestamptz,
       ADD COLUMN artefact_deleted_at timestamptz,
       ADD COLUMN artefact_deleted_by text,
       ADD COLUMN artefact_deleted_reason text,
@@ -98,7 +99,7 @@ export class Registry1798000000000 implements MigrationInterface {
     await runner.query('DROP TABLE deployments');
     await runner.query(`ALTER TABLE model_versions
       DROP COLUMN artefact_deleted_reason, DROP COLUMN artefact_deleted_by, DROP COLUMN artefact_deleted_at,
-      DROP COLUMN artefact_checked_at, DROP COLUMN artefact_state, DROP COLUMN verified_at, DROP COLUMN verdict,
+      DROP COLUMN artefact_claimed_at, DROP COLUMN artefact_checked_at, DROP COLUMN artefact_state, DROP COLUMN verified_at, DROP COLUMN verdict,
       DROP COLUMN labels`);
     await runner.query('DROP INDEX model_versions_by_file');
     await runner.query(`ALTER TABLE models

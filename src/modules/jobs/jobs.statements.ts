@@ -1,8 +1,12 @@
 /** $1 tenant, $2 model. A model exists from its first job on. */
 export const ENSURE_MODEL = 'INSERT INTO models (tenant_id, id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
 
-/** $1 job. The number of the version that it trained. */
-export const VERSION_OF = 'SELECT version FROM model_versions WHERE training_job_id = $1 AND version IS NOT NULL';
+/** $1 job. The number of the version that it trained, or whose verdict it found. */
+export const VERSION_OF = `
+  SELECT version FROM model_versions WHERE training_job_id = $1 AND version IS NOT NULL
+  UNION ALL
+  SELECT version.version FROM training_jobs AS job JOIN model_versions AS version ON version.id = job.verifies
+  WHERE job.id = $1 AND version.verdict ->> 'jobId' = job.id`;
 
 /** $1 tenant, $2 model, $3 major, minor and patch. The highest version, where it is as high or higher. */
 export const NOT_BELOW = `

@@ -90,6 +90,10 @@ export class ModelVersion {
   @Column({ ...TIME, name: 'artefact_checked_at', nullable: true })
   artefactCheckedAt: Date | null;
 
+  /** When a worker last set out to look; it may not have come back. */
+  @Column({ ...TIME, name: 'artefact_claimed_at', nullable: true })
+  artefactClaimedAt: Date | null;
+
   @Column({ ...TIME, name: 'artefact_deleted_at', nullable: true })
   artefactDeletedAt: Date | null;
 

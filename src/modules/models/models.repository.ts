@@ -10,8 +10,8 @@ import type { VersionNumber } from './version-number.js';
 export class ModelsRepository {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
-  exists(tenantId: string, id: string): Promise<boolean> {
-    return this.source.getRepository(Model).existsBy({ tenantId, id });
+  exists(tenantId: string, id: string, transaction: EntityManager = this.source.manager): Promise<boolean> {
+    return transaction.getRepository(Model).existsBy({ tenantId, id });
   }
 
   /** False: there is no such model. */

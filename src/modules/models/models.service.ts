@@ -49,7 +49,7 @@ export class ModelsService {
   ): Promise<ModelVersion> {
     const version = await this.models.version(tenantId, modelId, number, transaction);
     if (version) return version;
-    await this.assertExists(tenantId, modelId);
+    await this.assertExists(tenantId, modelId, transaction);
     throw new VersionNotFoundError(modelId, versionText(number));
   }
 
@@ -64,7 +64,7 @@ export class ModelsService {
   }
 
   /** Throws ModelNotFoundError. */
-  async assertExists(tenantId: string, modelId: string): Promise<void> {
-    if (!(await this.models.exists(tenantId, modelId))) throw new ModelNotFoundError(modelId);
+  async assertExists(tenantId: string, modelId: string, transaction?: EntityManager): Promise<void> {
+    if (!(await this.models.exists(tenantId, modelId, transaction))) throw new ModelNotFoundError(modelId);
   }
 }

@@ -6,7 +6,11 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { withTimeLimit } from '../../queue/time-limit.js';
 import { ModelFiles } from '../models/artefacts/model-files.js';
+
+/** Milliseconds. */
+const STOP_LIMIT_MS = 1_000;
 
 /**
  * Reads every stored model file again now and then, so that a damaged one is known before it is needed. Apart from the
@@ -31,7 +35,8 @@ export class ModelFileWatch implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
     this.stop.abort();
-    await this.running;
+    // A file system that does not answer must not keep the process from ending.
+    await withTimeLimit(this.running, STOP_LIMIT_MS, 'The look at a model file').catch(() => {});
   }
 
   private again(): void {

@@ -48,9 +48,9 @@ export class RunCompleter {
   }
 
   private async verify(run: Run, verifies: string, model: TrainedModel) {
-    const stored = await this.reading(this.verifier.lookAtStored(verifies));
+    const datasetSha256 = await this.reading((signal) => this.verifier.lookAtStored(verifies, signal));
     const verdict = await committed(
-      () => this.verifier.complete(run, verifies, model, stored),
+      () => this.verifier.complete(run, verifies, model, datasetSha256),
       () => this.verifier.completedVerdict(run),
       this.onTrouble,
     );
@@ -73,9 +73,10 @@ export class RunCompleter {
     }
   }
 
-  private async reading<T>(work: Promise<T>): Promise<T> {
+  private async reading<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await withTimeLimit(work, READ_LIMIT_MS, 'Reading what is stored');
+      const reading = work(AbortSignal.timeout(READ_LIMIT_MS));
+      return await withTimeLimit(reading, READ_LIMIT_MS, 'Reading what is stored');
     } catch (error) {
       this.logger.error(error);
       throw new PassingFailureError('artifact_not_read', 'The model file or the dataset could not be read.');

@@ -8,6 +8,7 @@ import { sha256Of } from '../../../storage/sha256-of.js';
 import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
 import { ArtefactState } from '../artefact-state.js';
 import type { ModelVersion } from '../model-version.entity.js';
+import { FOUND, NEXT_DUE, NOW } from './model-files.statements.js';
 import { type ArtefactFormat, FORMAT_WITHIN, formatIn } from './artefact-format.js';
 
 /** A version's file as its row tells of it. */
@@ -18,23 +19,6 @@ export interface ModelFile {
   /** Hexadecimal, as it was stored. */
   sha256: string;
 }
-
-/** $1 version, $2 state. What was deleted stays so. */
-const FOUND = `
-  UPDATE model_versions SET artefact_state = $2, artefact_checked_at = clock_timestamp()
-  WHERE id = $1 AND artefact_state <> 'deleted' RETURNING id`;
-
-/** $1 milliseconds. One that was not looked at for so long; whoever takes it keeps others from looking meanwhile. */
-const NEXT = `
-  WITH due AS (
-    SELECT id FROM model_versions
-    WHERE artefact_state IN ('intact', 'damaged', 'missing')
-      AND artefact_checked_at < clock_timestamp() - $1 * interval '1 millisecond'
-    ORDER BY artefact_checked_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-  )
-  UPDATE model_versions AS version SET artefact_checked_at = clock_timestamp()
-  FROM due WHERE version.id = due.id
-  RETURNING version.id, version.file_path AS "filePath", version.sha256`;
 
 /** The stored files of versions. */
 @Injectable()
@@ -53,7 +37,7 @@ export class ModelFiles {
 
   /** A file that was last looked at so many milliseconds ago, or longer; null when there is none. */
   async nextDue(afterMs: number): Promise<ModelFile | null> {
-    const { rows } = await this.pool.query<ModelFile>({ name: 'model-file-due', text: NEXT, values: [afterMs] });
+    const { rows } = await this.pool.query<ModelFile>({ ...NEXT_DUE, values: [afterMs] });
     return rows[0] ?? null;
   }
 
@@ -71,13 +55,17 @@ export class ModelFiles {
 
   /**
    * Reads the whole file and compares it with what was stored; the version's row tells the outcome from then on,
-   * whatever becomes of a transaction that is under way. Rejects with StoreUnavailableError, or the signal's reason.
+   * whatever becomes of a transaction that is under way, unless somebody began to look later. Rejects with StoreUnavailableError, or the signal's reason.
    */
   async inspect(file: ModelFile, signal?: AbortSignal): Promise<ArtefactState> {
+    const { rows: times } = await this.pool.query<{ now: string }>(NOW);
     const sha256 = await sha256Of(this.store, file.filePath, signal);
     const state = sha256 === null ? ArtefactState.Missing : intactIf(sha256 === file.sha256);
-    const { rowCount } = await this.pool.query({ name: 'model-file-found', text: FOUND, values: [file.id, state] });
-    if (rowCount === 0) return ArtefactState.Deleted;
+    const { rows } = await this.pool.query<{ isDeleted: boolean }>({
+      ...FOUND,
+      values: [file.id, state, times[0]!.now],
+    });
+    if (rows[0]?.isDeleted ?? true) return ArtefactState.Deleted;
     if (state !== ArtefactState.Intact) {
       const { id: versionId, filePath } = file;
       this.logger.error({ msg: 'A model file is not what was stored', versionId, filePath, state });

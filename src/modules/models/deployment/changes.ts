@@ -33,8 +33,7 @@ export class Changes {
         return await this.turns.take(order, once);
       } catch (error) {
         if (!(error instanceof FileNotReadError)) throw error;
-        await this.files.inspect(error.file);
-        read.add(error.file);
+        read.add(error.file, await this.files.inspect(error.file));
       }
     }
   }

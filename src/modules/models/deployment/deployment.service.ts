@@ -45,7 +45,7 @@ export class DeploymentService {
     const version = await this.models.version(order.principal.tenant, order.modelId, number, unit.transaction);
     if (version.status === VersionStatus.Deployed) return version;
     assertNotArchived(version);
-    read.assertRead(version);
+    read.assertIntact(version);
     const overridden = await this.gate.pass(unit.transaction, order, version);
     const below = current?.number ?? null;
     return this.change(unit, order, version, { kind: DeploymentKind.Deploy, below, overridden });
@@ -64,7 +64,7 @@ export class DeploymentService {
     const target = await this.beneath(unit.transaction, order, current, to);
     const version = await this.models.versionById(order.principal.tenant, target.versionId, unit.transaction);
     assertNotArchived(version);
-    read.assertRead(version);
+    read.assertIntact(version);
     this.gate.assertIntact(version);
     return this.change(unit, order, version, { kind: DeploymentKind.Rollback, below: target.below, overridden: [] });
   }

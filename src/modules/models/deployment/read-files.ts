@@ -1,6 +1,7 @@
 import { ArtefactState } from '../artefact-state.js';
 import type { ModelFile } from '../artefacts/model-files.js';
 import type { ModelVersion } from '../model-version.entity.js';
+import { ArtefactNotIntactError } from './gate.errors.js';
 
 /** What there is of a version to be read; null: nothing. */
 export function fileOf({ id, filePath, sha256, artefactState }: ModelVersion): ModelFile | null {
@@ -19,17 +20,20 @@ export class FileNotReadError extends Error {
   }
 }
 
-/** The versions whose files were read for one request; their rows say how they were found. */
+/** The files that were read for one request, and how they were found. */
 export class ReadFiles {
-  private readonly ids = new Set<string>();
+  private readonly states = new Map<string, ArtefactState>();
 
-  add({ id }: ModelFile): void {
-    this.ids.add(id);
+  add({ id }: ModelFile, state: ArtefactState): void {
+    this.states.set(id, state);
   }
 
-  /** Throws FileNotReadError. */
-  assertRead(version: ModelVersion): void {
+  /** Believes this look as well as the row, which others may have written since. Throws FileNotRead- or ArtefactNotIntactError. */
+  assertIntact(version: ModelVersion): void {
     const file = fileOf(version);
-    if (file && !this.ids.has(file.id)) throw new FileNotReadError(file);
+    if (!file) return;
+    const state = this.states.get(file.id);
+    if (state === undefined) throw new FileNotReadError(file);
+    if (state !== ArtefactState.Intact) throw new ArtefactNotIntactError(version.modelId, version.version!, state);
   }
 }

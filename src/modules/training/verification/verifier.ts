@@ -13,7 +13,7 @@ import { DATASET_STORE } from '../../../storage/storage.module.js';
 import { HOLD_COMPLETABLE } from '../ending.statements.js';
 import type { Run } from '../run.js';
 import type { TrainedModel } from '../trainer.js';
-import { type DifferentEpoch, firstDifference } from './first-difference.js';
+import { type DifferentEpoch, firstDifference, type TrainingHashes } from './first-difference.js';
 import { COMPLETED_VERDICT, FIRST_DIFFERENT_EPOCH, RECORD_VERDICT, VERIFIED } from './verification.statements.js';
 
 interface Verified {
@@ -28,13 +28,6 @@ interface Verified {
   contentKey: string | null;
 }
 
-/** What lies in the stores now. */
-export interface Stored {
-  artefact: ArtefactState;
-  /** Hexadecimal; null for data held elsewhere, and where the content is gone. */
-  datasetSha256: string | null;
-}
-
 /** Holds what a version's training left against what training it again gave. */
 @Injectable()
 export class Verifier {
@@ -45,30 +38,31 @@ export class Verifier {
     @Inject(DATASET_STORE) private readonly datasets: ObjectStore,
   ) {}
 
-  /** Reads the version's file and its dataset's content, all of both. Rejects with StoreUnavailableError. */
-  async lookAtStored(versionId: string): Promise<Stored> {
+  /**
+   * Reads the version's file, whose row tells how it was found, and its dataset's content, whose hash it gives: null for
+   * data held elsewhere, and where it is gone. Rejects with StoreUnavailableError, or the signal's reason.
+   */
+  async lookAtStored(versionId: string, signal: AbortSignal): Promise<string | null> {
     const version = await verified(this.source.manager, versionId);
-    const { artefactState, contentKey } = version;
-    const isDeleted = artefactState === ArtefactState.Deleted;
-    return {
-      artefact: isDeleted ? ArtefactState.Deleted : await this.files.inspect(version),
-      datasetSha256: contentKey === null ? null : await sha256Of(this.datasets, contentKey),
-    };
+    if (version.artefactState !== ArtefactState.Deleted) await this.files.inspect(version, signal);
+    return version.contentKey === null ? null : sha256Of(this.datasets, version.contentKey, signal);
   }
 
   /** Completes the job together with its verdict; null when the attempt may not complete any more. */
-  complete(run: Run, versionId: string, model: TrainedModel, stored: Stored): Promise<Verdict | null> {
+  complete(run: Run, versionId: string, model: TrainedModel, datasetSha256: string | null): Promise<Verdict | null> {
     return this.source.transaction(async (transaction) => {
       const { metrics, artefact } = model;
       const [job] = await transaction.query<unknown[]>(HOLD_COMPLETABLE, [run.id, run.attempt, metrics.epochs]);
       if (!job) return null;
       const sha256 = createHash('sha256').update(artefact).digest('hex');
-      const difference = await this.difference(transaction, run, versionId, sha256, stored);
+      const trained = await verified(transaction, versionId);
+      const difference = await this.difference(transaction, run, trained, { datasetSha256, sha256 });
       const verdict: Verdict = {
         reproducible: difference === null,
         ...(difference && { firstDifference: difference }),
         jobId: run.id,
-        storedArtifact: stored.artefact,
+        // Not as this run saw it: an outage may have passed since, and somebody looked again.
+        storedArtifact: trained.artefactState,
       };
       await transaction.query(RECORD_VERDICT, [run.id, versionId, JSON.stringify(verdict), JSON.stringify(metrics)]);
       return verdict;
@@ -87,19 +81,12 @@ export class Verifier {
   private async difference(
     transaction: EntityManager,
     run: Run,
-    versionId: string,
-    sha256: string,
-    stored: Stored,
+    trained: Verified,
+    again: TrainingHashes,
   ): Promise<Difference | null> {
-    const trained = await verified(transaction, versionId);
     const values = [trained.trainedBy, trained.epochs, run.id];
     const [epoch] = await transaction.query<DifferentEpoch[]>(FIRST_DIFFERENT_EPOCH, values);
-    return firstDifference(
-      { datasetSha256: trained.datasetSha256, sha256: trained.sha256 },
-      { datasetSha256: stored.datasetSha256, sha256 },
-      epoch,
-      stored.artefact,
-    );
+    return firstDifference(trained, again, epoch, trained.artefactState);
   }
 }
 
