@@ -1,25 +1,21 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDownload, DOWNLOAD_PROBLEMS } from '../../../http/download/api-download.js';
 import { serveObject } from '../../../http/download/serve-object.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
 import { Turns } from '../deployment/turns.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import { DeleteArtefactQuery } from '../space/dto/delete-artefact.query.js';
 import { SpaceService } from '../space/space.service.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
 import { ArtefactService } from './artefact.service.js';
 
-const VERSION_PROBLEMS = { 400: ['invalid_version'], 404: ['model_not_found', 'version_not_found'] };
-const id = new IdPipe(ModelNotFoundError);
-
 @ApiTags('models')
-@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
-@ApiParam({ name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' })
+@ApiModelId()
+@ApiVersion()
 @ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version/artifact')
 export class ArtefactController {
@@ -43,7 +39,7 @@ export class ArtefactController {
   })
   async download(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -69,7 +65,7 @@ export class ArtefactController {
   @ApiProblems(VERSION_PROBLEMS, { 400: ['validation_failed'], 409: ['version_not_archived'] })
   remove(
     @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
     @Query() { reason }: DeleteArtefactQuery,
   ): Promise<void> {
