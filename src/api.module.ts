@@ -18,6 +18,7 @@ import { QueueController } from './modules/jobs/queue/queue.controller.js';
 import { ComparisonController } from './modules/models/comparison/comparison.controller.js';
 import { ArtefactController } from './modules/models/artefacts/artefact.controller.js';
 import { CardController } from './modules/models/card/card.controller.js';
+import { ArchiveController } from './modules/models/deployment/archive.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { LabelsController } from './modules/models/labelling/labels.controller.js';
 import { HistoryController } from './modules/models/deployment/history.controller.js';
@@ -50,6 +51,7 @@ import { QueueModule } from './queue/queue.module.js';
     HyperparametersController,
     ModelsController,
     DeploymentController,
+    ArchiveController,
     VerificationController,
     LabelsController,
     ComparisonController,

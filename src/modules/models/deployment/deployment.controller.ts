@@ -29,7 +29,6 @@ import { DryRunService } from './dry-run.service.js';
 import { DeployQuery } from './dto/deploy.query.js';
 import { DeployRequest } from './dto/deploy.request.js';
 import { ProspectResponse } from './dto/prospect.response.js';
-import { ReasonRequest } from './dto/reason.request.js';
 import { RollbackRequest } from './dto/rollback.request.js';
 import { UpdateVersionRequest } from './dto/update-version.request.js';
 
@@ -49,7 +48,7 @@ const OVERRIDE_MISPLACED = {
 export class DeploymentController {
   constructor(
     private readonly deployments: DeploymentService,
-    private readonly archive: ArchiveService,
+    private readonly archives: ArchiveService,
     private readonly dryRuns: DryRunService,
     private readonly changes: Changes,
   ) {}
@@ -111,48 +110,6 @@ export class DeploymentController {
     return this.changes.make(exchange, order, (unit, read) => this.deployments.rollBack(unit, order, number, read));
   }
 
-  @Post('versions/:version/archive')
-  @ApiVersion()
-  @ApiIdempotencyKey()
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    operationId: 'models_archive',
-    summary: 'Archive a version',
-    description: 'It stays, and cannot be deployed.',
-  })
-  @ApiBody({ type: ReasonRequest, required: false })
-  @ApiOkResponse({ description: 'The version, archived.', type: ModelVersionResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_deployed'] })
-  archived(
-    @CurrentPrincipal() principal: Principal,
-    @Param('modelId', MODEL_ID) modelId: string,
-    @Param('version', VersionPipe) version: VersionNumber,
-    @Body() { reason }: ReasonRequest,
-    @CurrentExchange() exchange: Exchange,
-  ): Promise<ModelVersionResponse> {
-    const order = { principal, modelId, reason };
-    return this.changes.make(exchange, order, (unit) => this.archive.archive(unit, order, version));
-  }
-
-  @Post('versions/:version/restore')
-  @ApiVersion()
-  @ApiIdempotencyKey()
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ operationId: 'models_restore', summary: 'Bring an archived version back' })
-  @ApiBody({ type: ReasonRequest, required: false })
-  @ApiOkResponse({ description: 'The version, ready.', type: ModelVersionResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_deployed', 'artifact_deleted'] })
-  restored(
-    @CurrentPrincipal() principal: Principal,
-    @Param('modelId', MODEL_ID) modelId: string,
-    @Param('version', VersionPipe) version: VersionNumber,
-    @Body() { reason }: ReasonRequest,
-    @CurrentExchange() exchange: Exchange,
-  ): Promise<ModelVersionResponse> {
-    const order = { principal, modelId, reason };
-    return this.changes.make(exchange, order, (unit) => this.archive.restore(unit, order, version));
-  }
-
   @Patch('versions/:version')
   @ApiVersion()
   @ApiOperation({
@@ -174,8 +131,8 @@ export class DeploymentController {
     const order = { principal, modelId, reason, override: override ?? false };
     return this.changes.make(exchange, order, (unit, read) => {
       if (deploys) return this.deployments.deploy(unit, order, version, read);
-      if (status === VersionStatus.Archived) return this.archive.archive(unit, order, version);
-      return this.archive.restore(unit, order, version);
+      if (status === VersionStatus.Archived) return this.archives.archive(unit, order, version);
+      return this.archives.restore(unit, order, version);
     });
   }
 }
