@@ -25,6 +25,7 @@ import { HistoryController } from './modules/models/deployment/history.controlle
 import { PolicyController } from './modules/models/deployment/policy.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
+import { SpaceController } from './modules/models/space/space.controller.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
 import { QueueModule } from './queue/queue.module.js';
 
@@ -56,6 +57,7 @@ import { QueueModule } from './queue/queue.module.js';
     LabelsController,
     ComparisonController,
     ArtefactController,
+    SpaceController,
     CardController,
     HistoryController,
     PolicyController,

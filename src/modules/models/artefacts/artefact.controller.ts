@@ -1,14 +1,11 @@
-import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDownload, DOWNLOAD_PROBLEMS } from '../../../http/download/api-download.js';
 import { serveObject } from '../../../http/download/serve-object.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { Turns } from '../deployment/turns.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
-import { DeleteArtefactQuery } from '../space/dto/delete-artefact.query.js';
-import { SpaceService } from '../space/space.service.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
 import { ArtefactService } from './artefact.service.js';
@@ -19,11 +16,7 @@ import { ArtefactService } from './artefact.service.js';
 @ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version/artifact')
 export class ArtefactController {
-  constructor(
-    private readonly artefacts: ArtefactService,
-    private readonly space: SpaceService,
-    private readonly turns: Turns,
-  ) {}
+  constructor(private readonly artefacts: ArtefactService) {}
 
   @Get()
   @ApiDownload()
@@ -52,24 +45,5 @@ export class ArtefactController {
       mediaType: 'application/json',
       open: (range) => this.artefacts.open(file, range),
     });
-  }
-
-  @Delete()
-  @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({
-    operationId: 'models_delete_artifact',
-    summary: 'Delete the model file of an archived version',
-    description: 'For good, and on record. The version stays, and cannot be restored any more.',
-  })
-  @ApiNoContentResponse({ description: 'The file is gone.' })
-  @ApiProblems(VERSION_PROBLEMS, { 400: ['validation_failed'], 409: ['version_not_archived'] })
-  remove(
-    @CurrentPrincipal() principal: Principal,
-    @Param('modelId', MODEL_ID) modelId: string,
-    @Param('version', VersionPipe) version: VersionNumber,
-    @Query() { reason }: DeleteArtefactQuery,
-  ): Promise<void> {
-    const order = { principal, modelId, reason };
-    return this.turns.take(order, () => this.space.deleteFile(order, version));
   }
 }
