@@ -8,6 +8,7 @@ import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
+import { artefactName } from './artefact-name.js';
 import { ArtefactService } from './artefact.service.js';
 
 @ApiTags('models')
@@ -41,7 +42,7 @@ export class ArtefactController {
     await serveObject(request, reply, {
       size: file.fileSize,
       sha256: file.sha256,
-      name: `${file.modelId}-${file.version}.json`,
+      name: artefactName(file),
       mediaType: 'application/json',
       open: (range) => this.artefacts.open(file, range),
     });

@@ -2,6 +2,7 @@ import type { Dataset } from '../../datasets/dataset.entity.js';
 import type { Job } from '../../jobs/job.entity.js';
 import type { Verdict } from '../../jobs/verdict.js';
 import { type ArtefactFormat, SIMULATED_MODEL } from '../artefacts/artefact-format.js';
+import { artefactName } from '../artefacts/artefact-name.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import type { CurveSummary, DeploymentsSummary, ModelCard, RetriedJob } from './model-card.js';
 
@@ -76,7 +77,7 @@ function artefactOf(version: ModelVersion, format: ArtefactFormat | null): Model
   const { filePath, fileSize, sha256, artefactState: state } = version;
   if (filePath === null || fileSize === null || sha256 === null || state === null) return undefined;
   return {
-    fileName: `${version.modelId}-${version.version}.json`,
+    fileName: artefactName({ modelId: version.modelId, version: version.version! }),
     size: fileSize,
     sha256,
     state,
