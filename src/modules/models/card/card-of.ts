@@ -1,6 +1,5 @@
 import type { Dataset } from '../../datasets/dataset.entity.js';
 import type { Job } from '../../jobs/job.entity.js';
-import type { Verdict } from '../../jobs/verdict.js';
 import { type ArtefactFormat, SIMULATED_MODEL } from '../artefacts/artefact-format.js';
 import { artefactName } from '../artefacts/artefact-name.js';
 import type { ModelVersion } from '../model-version.entity.js';
@@ -41,7 +40,7 @@ export function cardOf(sources: CardSources): ModelCard {
     performance: version.performance ?? undefined,
     lineage: { jobId: job.id, retried, datasetId: job.datasetId },
     artifact: artefactOf(version, format),
-    verification: version.verdict ? verificationOf(version.verdict, version.verifiedAt) : undefined,
+    verification: version.verdict ? { ...version.verdict, verifiedAt: version.verifiedAt ?? undefined } : undefined,
     deployments,
   };
 }
@@ -85,16 +84,4 @@ function artefactOf(version: ModelVersion, format: ArtefactFormat | null): Model
     deletedAt: version.artefactDeletedAt ?? undefined,
     format: format ?? undefined,
   };
-}
-
-function verificationOf(verdict: Verdict, verifiedAt: Date | null): ModelCard['verification'] {
-  const { reproducible, jobId, firstDifference } = verdict;
-  return { reproducible, jobId, verifiedAt: verifiedAt ?? undefined, firstDifference: sentence(firstDifference) };
-}
-
-function sentence(difference: Verdict['firstDifference']): string | undefined {
-  if (!difference) return undefined;
-  const { what, epoch, series, expected = 'nothing', actual = 'nothing' } = difference;
-  const where = [what.replaceAll('_', ' '), epoch !== undefined && `epoch ${epoch}`, series].filter(Boolean).join(', ');
-  return `${where}: ${actual} instead of ${expected}`;
 }
