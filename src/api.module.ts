@@ -18,12 +18,14 @@ import { QueueController } from './modules/jobs/queue/queue.controller.js';
 import { ComparisonController } from './modules/models/comparison/comparison.controller.js';
 import { ArtefactController } from './modules/models/artefacts/artefact.controller.js';
 import { CardController } from './modules/models/card/card.controller.js';
+import { ArchiveController } from './modules/models/deployment/archive.controller.js';
 import { DeploymentController } from './modules/models/deployment/deployment.controller.js';
 import { LabelsController } from './modules/models/labelling/labels.controller.js';
 import { HistoryController } from './modules/models/deployment/history.controller.js';
 import { PolicyController } from './modules/models/deployment/policy.controller.js';
 import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
+import { SpaceController } from './modules/models/space/space.controller.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
 import { QueueModule } from './queue/queue.module.js';
 
@@ -50,10 +52,12 @@ import { QueueModule } from './queue/queue.module.js';
     HyperparametersController,
     ModelsController,
     DeploymentController,
+    ArchiveController,
     VerificationController,
     LabelsController,
     ComparisonController,
     ArtefactController,
+    SpaceController,
     CardController,
     HistoryController,
     PolicyController,

@@ -1,6 +1,7 @@
 import type { Answer } from './support/client.js';
 import { testToken } from './support/client.js';
 import { TestPlatform } from './support/platform.js';
+import { refusal } from './support/problem.js';
 import { type DeploymentAnswer, historyOf, replayed, trained } from './support/registry.js';
 import { type VersionAnswer, versionsOf } from './support/training.js';
 
@@ -21,11 +22,10 @@ describe('deployment', () => {
   const statuses = async (modelId: string) =>
     Object.fromEntries((await versionsOf(platform.client, modelId)).map(({ version, status }) => [version, status]));
   const told = ({ status, body }: Answer<VersionAnswer>) => [status, body.version, body.status];
-  const refused = ({ status, body }: Answer<unknown>) => [status, (body as { code: string }).code];
 
   it('takes one version at a time, and goes back one further with every rollback', async () => {
-    expect(refused(await rollBack('quiet'))).toEqual([409, 'nothing_to_roll_back_to']);
-    expect(refused(await platform.client.get('/models/quiet/deployed'))).toEqual([404, 'nothing_deployed']);
+    expect(refusal(await rollBack('quiet'))).toEqual([409, 'nothing_to_roll_back_to']);
+    expect(refusal(await platform.client.get('/models/quiet/deployed'))).toEqual([404, 'nothing_deployed']);
     expect(told(await deploy('quiet', '1.0.0', { reason: 'First.' }))).toEqual([200, '1.0.0', 'deployed']);
     expect(told(await deploy('quiet', '1.1.0'))).toEqual([200, '1.1.0', 'deployed']);
     expect(told(await deploy('quiet', '1.1.0'))).toEqual([200, '1.1.0', 'deployed']);
@@ -38,7 +38,7 @@ describe('deployment', () => {
     });
     expect(told(await rollBack('quiet', { reason: 'Slow.' }))).toEqual([200, '1.1.0', 'deployed']);
     expect(told(await rollBack('quiet'))).toEqual([200, '1.0.0', 'deployed']);
-    expect(refused(await rollBack('quiet'))).toEqual([409, 'nothing_to_roll_back_to']);
+    expect(refusal(await rollBack('quiet'))).toEqual([409, 'nothing_to_roll_back_to']);
     expect(await historyOf(platform.client, 'quiet')).toMatchObject([
       { number: 1, kind: 'deploy', version: '1.0.0', actor: 'tester', reason: 'First.' },
       { number: 2, kind: 'deploy', version: '1.1.0', fromVersion: '1.0.0' },
@@ -50,9 +50,9 @@ describe('deployment', () => {
 
   it('goes back to the version that is named, if it was deployed before', async () => {
     for (const version of ['1.1.0', '1.2.0', '1.0.0', '1.2.0']) await deploy('quiet', version);
-    expect(refused(await rollBack('quiet', { to: '1.3.0' }))).toEqual([409, 'version_not_deployed_before']);
-    expect(refused(await rollBack('quiet', { to: '9.0.0' }))).toEqual([404, 'version_not_found']);
-    expect(refused(await rollBack('quiet', { to: '1.0' }))).toEqual([400, 'validation_failed']);
+    expect(refusal(await rollBack('quiet', { to: '1.3.0' }))).toEqual([409, 'version_not_deployed_before']);
+    expect(refusal(await rollBack('quiet', { to: '9.0.0' }))).toEqual([404, 'version_not_found']);
+    expect(refusal(await rollBack('quiet', { to: '1.0' }))).toEqual([400, 'validation_failed']);
     expect(told(await rollBack('quiet', { to: '1.1.0' }))).toEqual([200, '1.1.0', 'deployed']);
     expect(told(await rollBack('quiet', { to: '1.1.0' }))).toEqual([200, '1.1.0', 'deployed']);
     expect(told(await rollBack('quiet'))).toEqual([200, '1.0.0', 'deployed']);
@@ -63,19 +63,19 @@ describe('deployment', () => {
     const change = (version: string, what: string) =>
       client.post<VersionAnswer>(`/models/quiet/versions/${version}/${what}`);
     await deploy('quiet', '1.3.0');
-    expect(refused(await change('1.3.0', 'archive'))).toEqual([409, 'version_deployed']);
+    expect(refusal(await change('1.3.0', 'archive'))).toEqual([409, 'version_deployed']);
     expect(told(await change('1.0.0', 'archive'))).toEqual([200, '1.0.0', 'archived']);
     expect(told(await change('1.0.0', 'archive'))).toEqual([200, '1.0.0', 'archived']);
-    expect(refused(await deploy('quiet', '1.0.0'))).toEqual([409, 'version_archived']);
-    expect(refused(await rollBack('quiet'))).toEqual([409, 'version_archived']);
+    expect(refusal(await deploy('quiet', '1.0.0'))).toEqual([409, 'version_archived']);
+    expect(refusal(await rollBack('quiet'))).toEqual([409, 'version_archived']);
     expect(told(await change('1.0.0', 'restore'))).toEqual([200, '1.0.0', 'ready']);
     const patch = (status: string) => client.patch<VersionAnswer>('/models/quiet/versions/1.0.0', { status });
     expect(told(await patch('archived'))).toEqual([200, '1.0.0', 'archived']);
-    expect(refused(await patch('deployed'))).toEqual([409, 'version_archived']);
+    expect(refusal(await patch('deployed'))).toEqual([409, 'version_archived']);
     expect(told(await patch('ready'))).toEqual([200, '1.0.0', 'ready']);
     expect(told(await patch('deployed'))).toEqual([200, '1.0.0', 'deployed']);
-    expect(refused(await patch('ready'))).toEqual([409, 'version_deployed']);
-    expect(refused(await patch('training'))).toEqual([400, 'validation_failed']);
+    expect(refusal(await patch('ready'))).toEqual([409, 'version_deployed']);
+    expect(refusal(await patch('training'))).toEqual([400, 'validation_failed']);
   });
 
   it('happens once for one Idempotency-Key', async () => {
@@ -96,10 +96,10 @@ describe('deployment', () => {
       await stranger.get('/models/quiet/deployments'),
       await stranger.get('/models/quiet/deployed'),
     ]) {
-      expect(refused(answer)).toEqual([404, 'model_not_found']);
+      expect(refusal(answer)).toEqual([404, 'model_not_found']);
     }
-    expect(refused(await deploy('quiet', '1.2'))).toEqual([400, 'invalid_version']);
-    expect(refused(await deploy('quiet', '7.0.0'))).toEqual([404, 'version_not_found']);
+    expect(refusal(await deploy('quiet', '1.2'))).toEqual([400, 'invalid_version']);
+    expect(refusal(await deploy('quiet', '7.0.0'))).toEqual([404, 'version_not_found']);
   });
 
   it('has exactly one version at each moment while 200 deploys and rollbacks fight, and is on record', async () => {
@@ -149,7 +149,7 @@ describe('deployment', () => {
       expect([at, answer.body.number]).toEqual([at, then?.number]);
     }
     for (const at of ['2026-01-31', '2026-01-31T12:00:00', 'yesterday', '2026-13-01T00:00:00Z']) {
-      expect(refused(await client.get(`/models/busy/deployed?at=${at}`))).toEqual([400, 'validation_failed']);
+      expect(refusal(await client.get(`/models/busy/deployed?at=${at}`))).toEqual([400, 'validation_failed']);
     }
   });
 });

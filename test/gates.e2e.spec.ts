@@ -1,9 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { type Answer, type Client, testToken } from './support/client.js';
 import { TestPlatform } from './support/platform.js';
-import type { ProblemAnswer } from './support/problem.js';
-import { historyOf, trained } from './support/registry.js';
+import { type ProblemAnswer, refusal } from './support/problem.js';
+import { fileOf, historyOf, trained, versionPath } from './support/registry.js';
 import { type VersionAnswer, versionsOf } from './support/training.js';
 
 interface ConditionAnswer {
@@ -44,13 +43,11 @@ describe('what stands between a version and production', () => {
 
   const put = (modelId: string, policy: unknown, by = client) =>
     by.send<Record<string, unknown>>('PUT', `/models/${modelId}/policy`, policy);
-  const versionPath = (modelId: string, version: string) => `/models/${modelId}/versions/${version}`;
   const deploy = (modelId: string, version: string, body?: object, by = client) =>
     by.post<VersionAnswer>(`${versionPath(modelId, version)}/deploy`, body);
   const dryRun = (modelId: string, version: string, body?: object, by = client) =>
     by.post<ProspectAnswer>(`${versionPath(modelId, version)}/deploy?dryRun=true`, body);
   const told = ({ status, body }: Answer<VersionAnswer>) => [status, body.version, body.status];
-  const refused = ({ status, body }: Answer<unknown>) => [status, (body as Refusal).code];
   const faults = ({ status, body }: Answer<unknown>) => [
     status,
     (body as Refusal).errors?.map(({ pointer, code }) => `${pointer} ${code}`),
@@ -61,14 +58,14 @@ describe('what stands between a version and production', () => {
     (await versionsOf(client, modelId)).find((entry) => entry.version === version)?.status;
   const file = async (modelId: string, version: string) => {
     const { body } = await client.get<VersionAnswer>(versionPath(modelId, version));
-    return path.join(platform.artefacts, body.filePath!);
+    return fileOf(platform, body);
   };
 
   describe('a version that does not meet it', () => {
     it('is not deployed, and the refusal tells every condition with its figures', async () => {
       await put('gated', { metrics: [{ metric: 'accuracy', min: 0.75 }], minimumDataSize: 10_001, datasetReady: true });
       const answer = await deploy('gated', '1.1.0');
-      expect(refused(answer)).toEqual([409, 'policy_not_met']);
+      expect(refusal(answer)).toEqual([409, 'policy_not_met']);
       const { detail, conditions } = answer.body as unknown as Refusal;
       expect(detail).toContain('2 of 4 conditions');
       expect(conditions).toMatchObject([
@@ -85,7 +82,7 @@ describe('what stands between a version and production', () => {
         { condition: 'minimum_data_size', met: false, actual: 10_000, wanted: { min: 10_001 } },
       ]);
       expect((await dryRun('gated', '1.1.0')).body).toEqual({ version: '1.1.0', deployable: false, conditions });
-      expect(refused(await client.patch(versionPath('gated', '1.1.0'), { status: 'deployed' }))).toEqual([
+      expect(refusal(await client.patch(versionPath('gated', '1.1.0'), { status: 'deployed' }))).toEqual([
         409,
         'policy_not_met',
       ]);
@@ -167,19 +164,19 @@ describe('what stands between a version and production', () => {
         'dryRun=true&dryRun=true',
         'dryrun=true',
       ]) {
-        expect(refused(await client.post(`${route}?${query}`))).toEqual([400, 'validation_failed']);
+        expect(refusal(await client.post(`${route}?${query}`))).toEqual([400, 'validation_failed']);
       }
       expect(await historyOf(client, 'keyed')).toEqual([]);
     });
 
     it('is refused like a deployment of what is not there, or archived', async () => {
       const stranger = client.as(testToken({ tenant: 'other' }));
-      expect(refused(await dryRun('none', '1.0.0'))).toEqual([404, 'model_not_found']);
-      expect(refused(await dryRun('keyed', '1.0.0', {}, stranger))).toEqual([404, 'model_not_found']);
-      expect(refused(await dryRun('keyed', '9.0.0'))).toEqual([404, 'version_not_found']);
-      expect(refused(await dryRun('keyed', '1.0'))).toEqual([400, 'invalid_version']);
+      expect(refusal(await dryRun('none', '1.0.0'))).toEqual([404, 'model_not_found']);
+      expect(refusal(await dryRun('keyed', '1.0.0', {}, stranger))).toEqual([404, 'model_not_found']);
+      expect(refusal(await dryRun('keyed', '9.0.0'))).toEqual([404, 'version_not_found']);
+      expect(refusal(await dryRun('keyed', '1.0'))).toEqual([400, 'invalid_version']);
       await client.post(`${versionPath('keyed', '1.0.0')}/archive`);
-      expect(refused(await dryRun('keyed', '1.0.0'))).toEqual([409, 'version_archived']);
+      expect(refusal(await dryRun('keyed', '1.0.0'))).toEqual([409, 'version_archived']);
       await client.post(`${versionPath('keyed', '1.0.0')}/restore`);
     });
 
@@ -219,7 +216,7 @@ describe('what stands between a version and production', () => {
     });
 
     const tellsOf = async (state: string) => {
-      for (const [, way] of ways) expect(refused(await way())).toEqual([409, `artifact_${state}`]);
+      for (const [, way] of ways) expect(refusal(await way())).toEqual([409, `artifact_${state}`]);
       for (const body of [{}, { override: true, reason: 'Hurry.' }]) {
         expect((await dryRun('damaged', '1.0.0', body)).body).toMatchObject({
           deployable: false,
@@ -244,7 +241,7 @@ describe('what stands between a version and production', () => {
 
     it('is what is said before the policy is', async () => {
       await put('damaged', { minimumDataSize: 1_000_000 });
-      expect(refused(await deploy('damaged', '1.0.0'))).toEqual([409, 'artifact_missing']);
+      expect(refusal(await deploy('damaged', '1.0.0'))).toEqual([409, 'artifact_missing']);
       await client.delete('/models/damaged/policy');
     });
 
@@ -266,7 +263,7 @@ describe('what stands between a version and production', () => {
       expect((await deploy('damaged', '1.1.0')).status).toBe(200);
       await platform.database.rows(`UPDATE model_versions SET artefact_state = 'deleted'
         WHERE model_id = 'damaged' AND version = '1.0.0'`);
-      for (const [, way] of ways) expect(refused(await way())).toEqual([409, 'artifact_deleted']);
+      for (const [, way] of ways) expect(refusal(await way())).toEqual([409, 'artifact_deleted']);
       expect((await dryRun('damaged', '1.0.0')).body).toMatchObject({
         deployable: false,
         conditions: [{ actual: 'deleted' }],
@@ -295,9 +292,9 @@ describe('what stands between a version and production', () => {
 
     it('is for admins who say why', async () => {
       const patch = (body: object, by = client) => by.patch(versionPath('overridden', '1.0.0'), body);
-      expect(refused(await deploy('overridden', '1.0.0', override, trainer))).toEqual([403, 'admin_required']);
-      expect(refused(await dryRun('overridden', '1.0.0', override, trainer))).toEqual([403, 'admin_required']);
-      expect(refused(await patch({ status: 'deployed', ...override }, trainer))).toEqual([403, 'admin_required']);
+      expect(refusal(await deploy('overridden', '1.0.0', override, trainer))).toEqual([403, 'admin_required']);
+      expect(refusal(await dryRun('overridden', '1.0.0', override, trainer))).toEqual([403, 'admin_required']);
+      expect(refusal(await patch({ status: 'deployed', ...override }, trainer))).toEqual([403, 'admin_required']);
       for (const answer of [
         await deploy('overridden', '1.0.0', { override: true }),
         await dryRun('overridden', '1.0.0', { override: true }),
@@ -322,7 +319,7 @@ describe('what stands between a version and production', () => {
         400,
         ['/override unknown_field'],
       ]);
-      expect(refused(await deploy('overridden', '1.0.0', { override: false }, trainer))).toEqual([
+      expect(refusal(await deploy('overridden', '1.0.0', { override: false }, trainer))).toEqual([
         409,
         'policy_not_met',
       ]);
@@ -373,7 +370,7 @@ describe('what stands between a version and production', () => {
     const policies = answers.flatMap(({ policy }) => policy ?? []);
     expect(policies.every(({ status }) => status === 200)).toBe(true);
     for (const answer of answers.flatMap(({ deploy: made }) => made ?? [])) {
-      if (answer.status !== 200) expect(refused(answer)).toEqual([409, 'policy_not_met']);
+      if (answer.status !== 200) expect(refusal(answer)).toEqual([409, 'policy_not_met']);
     }
     const changes = policies
       .map(({ body }) => ({ at: Date.parse(body.changedAt as string), open: body.minimumDataSize === undefined }))

@@ -1,6 +1,6 @@
 import { type Answer, type Client, testToken } from './support/client.js';
 import { TestPlatform } from './support/platform.js';
-import type { ProblemAnswer } from './support/problem.js';
+import { type ProblemAnswer, refusal } from './support/problem.js';
 import { trained } from './support/registry.js';
 
 describe('the policy of a model', () => {
@@ -16,7 +16,6 @@ describe('the policy of a model', () => {
 
   const put = (modelId: string, policy: unknown, by = client) =>
     by.send<Record<string, unknown>>('PUT', `/models/${modelId}/policy`, policy);
-  const refused = ({ status, body }: Answer<unknown>) => [status, (body as ProblemAnswer).code];
   const faults = ({ status, body }: Answer<unknown>) => [
     status,
     (body as ProblemAnswer).errors?.map(({ pointer, code }) => `${pointer} ${code}`),
@@ -63,8 +62,8 @@ describe('the policy of a model', () => {
     const stranger = client.as(testToken({ tenant: 'other' }));
     for (const roles of [[], ['viewer'], ['viewer', 'trainer']] as const) {
       const someone = client.as(testToken({ roles: [...roles] }));
-      expect(refused(await put('policies', {}, someone))).toEqual([403, 'admin_required']);
-      expect(refused(await someone.delete('/models/policies/policy'))).toEqual([403, 'admin_required']);
+      expect(refusal(await put('policies', {}, someone))).toEqual([403, 'admin_required']);
+      expect(refusal(await someone.delete('/models/policies/policy'))).toEqual([403, 'admin_required']);
     }
     for (const answer of [
       await stranger.get('/models/policies/policy'),
@@ -73,7 +72,7 @@ describe('the policy of a model', () => {
       await put('none', {}),
       await client.get('/models/none/policy'),
     ]) {
-      expect(refused(answer)).toEqual([404, 'model_not_found']);
+      expect(refusal(answer)).toEqual([404, 'model_not_found']);
     }
   });
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { BASE_PATH, testToken } from './support/client.js';
 import { TestPlatform } from './support/platform.js';
-import { trained } from './support/registry.js';
+import { refusal } from './support/problem.js';
+import { fileOf, trained, versionPath } from './support/registry.js';
 import type { VersionAnswer } from './support/training.js';
 
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -18,12 +18,9 @@ describe('the model file of a version', () => {
   });
   afterAll(() => platform.stop());
 
-  const pathOf = (version: string) => `/models/filed/versions/${version}/artifact`;
-  const fileOf = (minor: number) => path.join(platform.artefacts, versions[minor]!.filePath!);
-  const refused = async (version: string, client = platform.client) => {
-    const { status, body } = await client.get<{ code: string }>(pathOf(version));
-    return [status, body.code];
-  };
+  const pathOf = (version: string) => `${versionPath('filed', version)}/artifact`;
+  const stored = (minor: number) => fileOf(platform, versions[minor]!);
+  const refused = async (version: string, client = platform.client) => refusal(await client.get(pathOf(version)));
   /** As it comes: parts of a JSON document are none. */
   const download = (version: string, headers: Record<string, string> = {}, method = 'GET') =>
     fetch(`${platform.client.origin}${BASE_PATH}${pathOf(version)}`, {
@@ -32,14 +29,14 @@ describe('the model file of a version', () => {
     });
   const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
   const stateOf = async (version: string) =>
-    (await platform.client.get<{ artifactState: string }>(`/models/filed/versions/${version}`)).body.artifactState;
+    (await platform.client.get<{ artifactState: string }>(versionPath('filed', version))).body.artifactState;
 
   it('comes whole, under a name, with its hash', async () => {
     const { sha256, fileSize } = versions[0]!;
     const answer = await download('1.0.0');
     const bytes = await bytesOf(answer);
     expect(answer.status).toBe(200);
-    expect(bytes.equals(readFileSync(fileOf(0)))).toBe(true);
+    expect(bytes.equals(readFileSync(stored(0)))).toBe(true);
     expect([sha256Of(bytes), bytes.byteLength]).toEqual([sha256, fileSize]);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       etag: `"${sha256}"`,
@@ -55,7 +52,7 @@ describe('the model file of a version', () => {
 
   it('comes in parts, or not again to who has it', async () => {
     const { sha256, fileSize } = versions[0]!;
-    const whole = readFileSync(fileOf(0));
+    const whole = readFileSync(stored(0));
     const part = await download('1.0.0', { range: 'bytes=10-19' });
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${fileSize}`]);
     expect((await bytesOf(part)).equals(whole.subarray(10, 20))).toBe(true);
@@ -77,16 +74,16 @@ describe('the model file of a version', () => {
   });
 
   it('that is missing is said to be, on the version as well, until it is back', async () => {
-    const bytes = readFileSync(fileOf(1));
-    rmSync(fileOf(1));
+    const bytes = readFileSync(stored(1));
+    rmSync(stored(1));
     expect(await refused('1.1.0')).toEqual([404, 'artifact_missing']);
     expect(await stateOf('1.1.0')).toBe('missing');
-    writeFileSync(fileOf(1), 'something else');
+    writeFileSync(stored(1), 'something else');
     expect(await refused('1.1.0')).toEqual([409, 'artifact_damaged']);
     await platform.database.rows(`UPDATE model_versions SET artefact_state = 'missing' WHERE id = $1`, [
       versions[1]!.id,
     ]);
-    writeFileSync(fileOf(1), bytes);
+    writeFileSync(stored(1), bytes);
     expect((await download('1.1.0')).status).toBe(200);
     expect(await stateOf('1.1.0')).toBe('intact');
   });
@@ -98,7 +95,7 @@ describe('the model file of a version', () => {
       ['1.4.0', (file, bytes) => writeFileSync(file, bytes.fill('7', 100, 101))],
     ];
     for (const [index, [version, change]] of changes.entries()) {
-      change(fileOf(index + 2), readFileSync(fileOf(index + 2)));
+      change(stored(index + 2), readFileSync(stored(index + 2)));
       const answers = [await refused(version), await stateOf(version), await refused(version)];
       expect(answers).toEqual([[409, 'artifact_damaged'], 'damaged', [409, 'artifact_damaged']]);
     }
@@ -109,9 +106,9 @@ describe('the model file of a version', () => {
     const { id } = versions[5]!;
     const values = [id, bytes.byteLength, sha256Of(bytes)];
     await platform.database.rows('UPDATE model_versions SET file_size = $2, sha256 = $3 WHERE id = $1', values);
-    writeFileSync(fileOf(5), bytes);
+    writeFileSync(stored(5), bytes);
     expect((await bytesOf(await download('1.5.0'))).equals(bytes)).toBe(true);
-    writeFileSync(fileOf(5), bytes.fill('b', 999_999));
+    writeFileSync(stored(5), bytes.fill('b', 999_999));
     const answer = await download('1.5.0');
     expect(answer.status).toBe(200);
     await expect(answer.arrayBuffer()).rejects.toThrow();

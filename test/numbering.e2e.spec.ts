@@ -1,5 +1,5 @@
-import type { Answer } from './support/client.js';
 import { TestPlatform } from './support/platform.js';
+import { refusal } from './support/problem.js';
 import { createDataset, createJob, ended, type JobAnswer, startJob, versionsOf } from './support/training.js';
 
 type NumberedJob = JobAnswer & { versionBump: string; requestedVersion?: string; version?: string };
@@ -27,7 +27,6 @@ describe('version numbers', () => {
     const { version } = await completed((await post(body)).body.id);
     return version;
   };
-  const refused = ({ status, body }: Answer<unknown>) => [status, (body as { code: string }).code];
   const numbers = async (modelId: string) =>
     (await versionsOf(platform.client, modelId))
       .map(({ version }) => version)
@@ -75,12 +74,12 @@ describe('version numbers', () => {
     expect(await trainedAs({ modelId: 'asked', version: '2.11.0', versionBump: 'major' })).toBe('2.11.0');
     expect(await trainedAs({ modelId: 'asked' })).toBe('2.12.0');
     for (const version of ['2.12.0', '2.9.99', '0.0.0']) {
-      expect(refused(await post({ modelId: 'asked', version }))).toEqual([409, 'version_not_highest']);
+      expect(refusal(await post({ modelId: 'asked', version }))).toEqual([409, 'version_not_highest']);
     }
     for (const version of ['2', 'v3.0.0', '3.0.0-rc.1', '03.0.0', '1000000000.0.0', 3, null]) {
-      expect(refused(await post({ modelId: 'asked', version }))).toEqual([400, 'validation_failed']);
+      expect(refusal(await post({ modelId: 'asked', version }))).toEqual([400, 'validation_failed']);
     }
-    expect(refused(await post({ modelId: 'asked', versionBump: 'huge' }))).toEqual([400, 'validation_failed']);
+    expect(refusal(await post({ modelId: 'asked', versionBump: 'huge' }))).toEqual([400, 'validation_failed']);
   });
 
   it('are the next ones where what was asked for was overtaken, and the job says both', async () => {
@@ -104,7 +103,7 @@ describe('version numbers', () => {
       versionBump: 'major',
       requestedVersion: '5.0.0',
     });
-    expect(refused(await patch({ version: '4.0.0' }))).toEqual([409, 'version_not_highest']);
+    expect(refusal(await patch({ version: '4.0.0' }))).toEqual([409, 'version_not_highest']);
     const failing = { faults: [{ kind: 'fail', atEpoch: 1 }] };
     await patch({ simulation: failing });
     expect(await completed(id)).toMatchObject({ status: 'failed' });

@@ -6,7 +6,7 @@ import { DELETE_FILE } from '../src/modules/models/space/space.statements.js';
 import { ModelFileSweeps } from '../src/modules/supervision/model-file.sweeps.js';
 import { LocalObjectStore } from '../src/storage/local-object-store.js';
 import { TestPlatform } from './support/platform.js';
-import { trained } from './support/registry.js';
+import { fileOf, trained, versionPath } from './support/registry.js';
 import { createDataset, reachesPhase, startedJob, type VersionAnswer, versionsOf } from './support/training.js';
 import { filesIn } from './support/uploads.js';
 
@@ -29,14 +29,12 @@ describe('the space of model files', () => {
   });
   afterAll(() => platform.stop());
 
-  const pathOf = (modelId: string, version: string) => `/models/${modelId}/versions/${version}`;
   const change = (modelId: string, version: string, what: string) =>
-    platform.client.post<VersionAnswer & { code?: string }>(`${pathOf(modelId, version)}/${what}`);
+    platform.client.post<VersionAnswer & { code?: string }>(`${versionPath(modelId, version)}/${what}`);
   const remove = (modelId: string, version: string, query = '') =>
     platform.client.delete<{ code: string; currentStatus: string; allowed: string[] }>(
-      `${pathOf(modelId, version)}/artifact${query}`,
+      `${versionPath(modelId, version)}/artifact${query}`,
     );
-  const fileOf = ({ filePath }: VersionAnswer) => path.join(platform.artefacts, filePath!);
   const onRecord = (key: string) =>
     platform.database.rows<RemovalRow>(
       'SELECT tenant_id, cause, bytes, version_id, actor, reason FROM removed_files WHERE key = $1',
@@ -54,13 +52,13 @@ describe('the space of model files', () => {
     await change('spacious', '1.0.0', 'archive');
     expect(await remove('spacious', '1.0.0', '?reason=%00')).toMatchObject({ status: 400 });
     expect(await remove('spacious', '9.0.0')).toMatchObject({ status: 404, body: { code: 'version_not_found' } });
-    expect(existsSync(fileOf(first!))).toBe(true);
+    expect(existsSync(fileOf(platform, first!))).toBe(true);
 
     expect((await remove('spacious', '1.0.0', '?reason=Old.')).status).toBe(204);
     expect((await remove('spacious', '1.0.0', '?reason=Again.')).status).toBe(204);
     expect(filesIn(path.join(platform.artefacts, 'spacious'))).toHaveLength(1);
-    expect(existsSync(fileOf(second!))).toBe(true);
-    const { body: version } = await client.get<Record<string, string>>(pathOf('spacious', '1.0.0'));
+    expect(existsSync(fileOf(platform, second!))).toBe(true);
+    const { body: version } = await client.get<Record<string, string>>(versionPath('spacious', '1.0.0'));
     expect(version).toMatchObject({
       ...{ status: 'archived', artifactState: 'deleted', artifactDeletedBy: 'tester', artifactDeletedReason: 'Old.' },
       ...{ sha256: first!.sha256, fileSize: first!.fileSize },
@@ -73,10 +71,10 @@ describe('the space of model files', () => {
       },
     ]);
     const gone = { status: 404, body: { code: 'artifact_deleted' } };
-    expect(await client.get(`${pathOf('spacious', '1.0.0')}/artifact`)).toMatchObject(gone);
+    expect(await client.get(`${versionPath('spacious', '1.0.0')}/artifact`)).toMatchObject(gone);
     const stays = { status: 409, body: { code: 'artifact_deleted', currentStatus: 'archived' } };
     expect(await change('spacious', '1.0.0', 'restore')).toMatchObject(stays);
-    expect(await client.patch(pathOf('spacious', '1.0.0'), { status: 'ready' })).toMatchObject(stays);
+    expect(await client.patch(versionPath('spacious', '1.0.0'), { status: 'ready' })).toMatchObject(stays);
     expect((await change('spacious', '1.0.0', 'deploy')).body.code).toBe('version_archived');
   });
 
@@ -90,10 +88,10 @@ describe('the space of model files', () => {
       const version = `1.${round}.0`;
       await change('contested', version, 'archive');
       const answers = await Promise.all([
-        second.delete(`${pathOf('contested', version)}/artifact`),
+        second.delete(`${versionPath('contested', version)}/artifact`),
         change('contested', version, 'restore'),
-        second.post(`${pathOf('contested', version)}/deploy`),
-        client.delete(`${pathOf('contested', version)}/artifact`),
+        second.post(`${versionPath('contested', version)}/deploy`),
+        client.delete(`${versionPath('contested', version)}/artifact`),
       ]);
       expect(answers.map(({ status }) => status).filter((status) => ![200, 204, 409].includes(status))).toEqual([]);
       outcomes.add(answers.map(({ status }) => status).join());
@@ -105,7 +103,10 @@ describe('the space of model files', () => {
     );
     expect(broken).toEqual([]);
     for (const version of await versionsOf(client, 'contested')) {
-      expect([version.version, existsSync(fileOf(version))]).toEqual([version.version, version.status !== 'archived']);
+      expect([version.version, existsSync(fileOf(platform, version))]).toEqual([
+        version.version,
+        version.status !== 'archived',
+      ]);
     }
   });
 
@@ -114,10 +115,10 @@ describe('the space of model files', () => {
     const [version] = await trained(client, 'cut-short', 1);
     await change('cut-short', '1.0.0', 'archive');
     await database.rows(DELETE_FILE, ['default', version!.id, 'tester', null, newId('removal')]);
-    expect(existsSync(fileOf(version!))).toBe(true);
+    expect(existsSync(fileOf(platform, version!))).toBe(true);
     expect(await sweeps().tidy()).toBe(0);
     expect(await sweeps().tidy(Date.now() + 2 * HOUR_MS)).toBeGreaterThanOrEqual(1);
-    expect(existsSync(fileOf(version!))).toBe(false);
+    expect(existsSync(fileOf(platform, version!))).toBe(false);
     expect(await onRecord(version!.filePath!)).toMatchObject([{ cause: 'deleted', version_id: version!.id }]);
   });
 
@@ -145,11 +146,11 @@ describe('the space of model files', () => {
     await utimes(unfinished, threeDaysAgo, threeDaysAgo);
     expect(await sweeps().tidy(Date.now() + 2 * HOUR_MS)).toBe(3);
     expect([ended, unknown, unfinished].map(existsSync)).toEqual([false, false, false]);
-    expect([mayYetComplete, fileOf(kept!)].map(existsSync)).toEqual([true, true]);
+    expect([mayYetComplete, fileOf(platform, kept!)].map(existsSync)).toEqual([true, true]);
     const orphan = { tenant_id: null, cause: 'orphaned', bytes: '8', version_id: null, actor: null, reason: null };
     expect(await onRecord('kept/job_nobody/attempt-1.json')).toEqual([orphan]);
     expect(await onRecord(`kept/${kept!.trainingJobId}/attempt-7.json`)).toEqual([orphan]);
-    expect((await readFile(fileOf(kept!))).byteLength).toBe(kept!.fileSize);
+    expect((await readFile(fileOf(platform, kept!))).byteLength).toBe(kept!.fileSize);
     await client.post(`/jobs/${running}/cancel`);
   });
 });

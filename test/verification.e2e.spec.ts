@@ -4,7 +4,8 @@ import { COMPATIBILITY } from '../src/modules/jobs/hyperparameters/compatibility
 import { type Answer, testToken } from './support/client.js';
 import { becomes, type Health } from './support/health.js';
 import { TestPlatform } from './support/platform.js';
-import { trained } from './support/registry.js';
+import { refusal } from './support/problem.js';
+import { fileOf, trained, versionPath } from './support/registry.js';
 import {
   createDataset,
   ended,
@@ -47,16 +48,14 @@ describe('verification', () => {
   afterAll(() => platform.stop());
 
   const verify = (modelId: string, version = '1.0.0', client = platform.client) =>
-    client.post<Verification>(`/models/${modelId}/versions/${version}/verify`);
+    client.post<Verification>(`${versionPath(modelId, version)}/verify`);
   const verified = async (modelId: string, version = '1.0.0'): Promise<Verification> => {
     const { status, body, text } = await verify(modelId, version);
     expect([status, text]).toEqual([202, text]);
     return (await ended(platform.client, body.id)) as Verification;
   };
   const versionOf = async (modelId: string, version = '1.0.0') =>
-    (await platform.client.get<Verified>(`/models/${modelId}/versions/${version}`)).body;
-  const fileOf = async (modelId: string) => path.join(platform.artefacts, (await versionOf(modelId)).filePath!);
-  const refused = ({ status, body }: Answer<unknown>) => [status, (body as { code: string }).code];
+    (await platform.client.get<Verified>(versionPath(modelId, version))).body;
 
   it('finds every kind of simulated model reproducible', async () => {
     const { client } = platform;
@@ -108,7 +107,7 @@ describe('verification', () => {
       (await platform.client.get<Page<Verification>>(`/jobs?modelId=counted&kind=${kind}`)).body.data;
     expect((await listed('verification')).map((job) => job.id)).toEqual([id]);
     expect((await listed('training')).map((job) => job.kind)).toEqual(['training']);
-    expect(refused(await platform.client.delete(`/jobs/${id}`))).toEqual([409, 'job_in_use']);
+    expect(refusal(await platform.client.delete(`/jobs/${id}`))).toEqual([409, 'job_in_use']);
     const { id: newer } = await verified('counted');
     expect((await platform.client.delete(`/jobs/${id}`)).status).toBe(204);
     expect((await versionOf('counted')).verdict).toMatchObject({ reproducible: true, jobId: newer });
@@ -130,7 +129,7 @@ describe('verification', () => {
 
   it('tells a model file that was changed by hand or is gone, and health says so until it is back', async () => {
     await trained(platform.client, 'tampered', 1);
-    const file = await fileOf('tampered');
+    const file = fileOf(platform, await versionOf('tampered'));
     const bytes = readFileSync(file);
     await becomes(platform.client, 'healthy');
 
@@ -198,9 +197,9 @@ describe('verification', () => {
   it('is for those whose version it is', async () => {
     await trained(platform.client, 'mine', 1);
     const stranger = platform.client.as(testToken({ tenant: 'other' }));
-    expect(refused(await verify('mine', '1.0.0', stranger))).toEqual([404, 'model_not_found']);
-    expect(refused(await verify('mine', '2.0.0'))).toEqual([404, 'version_not_found']);
-    expect(refused(await verify('mine', 'latest'))).toEqual([400, 'invalid_version']);
+    expect(refusal(await verify('mine', '1.0.0', stranger))).toEqual([404, 'model_not_found']);
+    expect(refusal(await verify('mine', '2.0.0'))).toEqual([404, 'version_not_found']);
+    expect(refusal(await verify('mine', 'latest'))).toEqual([400, 'invalid_version']);
   });
 });
 
@@ -209,7 +208,7 @@ describe('the watch over model files', () => {
     const platform = await TestPlatform.start({ environment: { ARTIFACT_CHECK_INTERVAL_MS: '200' } });
     try {
       const [version] = await trained(platform.client, 'watched', 1);
-      const file = path.join(platform.artefacts, version!.filePath!);
+      const file = fileOf(platform, version!);
       const bytes = readFileSync(file);
       writeFileSync(file, 'something else');
       const { body } = await becomes(platform.client, 'degraded');

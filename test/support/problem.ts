@@ -12,6 +12,11 @@ export interface ProblemAnswer {
   allowed?: string[];
 }
 
+/** What a refusal comes down to. */
+export function refusal({ status, body }: Answer<unknown>): [status: number, code: string] {
+  return [status, (body as ProblemAnswer).code];
+}
+
 /** What must not be told: statements, stacks, libraries, folders. */
 const LEAK =
   /\b(select|insert|update|delete) .*\b(from|into|set)\b|\n\s+at |node_modules|typeorm|class-validator|\.js:\d/i;

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Client } from './client.js';
+import type { TestPlatform } from './platform.js';
 import { createDataset, createJob, ended, type Page, type VersionAnswer, versionsOf } from './training.js';
 
 export interface DeploymentAnswer {
@@ -9,6 +11,15 @@ export interface DeploymentAnswer {
   actor: string;
   reason?: string;
   at: string;
+}
+
+export function versionPath(modelId: string, version: string): string {
+  return `/models/${modelId}/versions/${version}`;
+}
+
+/** Where the model file of a version lies. */
+export function fileOf(platform: TestPlatform, { filePath }: VersionAnswer): string {
+  return path.join(platform.artefacts, filePath!);
 }
 
 /** Trains `count` versions of a model at once; gives them by number, the first one first. */

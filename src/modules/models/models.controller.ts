@@ -1,19 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
-import { IdPipe } from '../../http/validation/id.pipe.js';
 import { ModelVersionPage, ModelVersionResponse } from './dto/model-version.response.js';
 import { ModelPage, ModelResponse } from './dto/model.response.js';
 import { FindQuery } from './finding/dto/find.query.js';
-import { ModelNotFoundError } from './models.errors.js';
+import { ApiModelId, ApiVersion, MODEL_ID, MODEL_PROBLEMS, VERSION_PROBLEMS } from './model-route.js';
 import { ModelsService } from './models.service.js';
 import type { VersionNumber } from './version-number.js';
 import { VersionPipe } from './version.pipe.js';
-
-const MODEL = { name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' };
-const id = new IdPipe(ModelNotFoundError);
 
 @ApiTags('models')
 @ApiBearerAuth('token')
@@ -40,25 +36,28 @@ export class ModelsController {
   }
 
   @Get(':modelId')
-  @ApiParam(MODEL)
+  @ApiModelId()
   @ApiOperation({ summary: 'Get a model' })
   @ApiOkResponse({ description: 'The model.', type: ModelResponse })
-  @ApiProblems({ 404: ['model_not_found'] })
-  async get(@CurrentPrincipal() { tenant }: Principal, @Param('modelId', id) modelId: string): Promise<ModelResponse> {
+  @ApiProblems(MODEL_PROBLEMS)
+  async get(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('modelId', MODEL_ID) modelId: string,
+  ): Promise<ModelResponse> {
     return ModelResponse.from(await this.models.get(tenant, modelId));
   }
 
   @Get(':modelId/versions')
-  @ApiParam(MODEL)
+  @ApiModelId()
   @ApiOperation({
     summary: 'Find versions of a model, newest first or by a metric',
     description: 'Those still in training are there too; they get their number when their job completes.',
   })
   @ApiOkResponse({ description: 'A page of versions.', type: ModelVersionPage })
-  @ApiProblems(LIST_PROBLEMS, { 404: ['model_not_found'] })
+  @ApiProblems(LIST_PROBLEMS, MODEL_PROBLEMS)
   async versions(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Query() query: FindQuery,
   ): Promise<ModelVersionPage> {
     const conditions = FindQuery.conditions(query);
@@ -69,13 +68,13 @@ export class ModelsController {
 
   @Get(':modelId/versions/:version')
   @ApiOperation({ summary: 'Get a version of a model' })
-  @ApiParam(MODEL)
-  @ApiParam({ name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' })
+  @ApiModelId()
+  @ApiVersion()
   @ApiOkResponse({ description: 'The version.', type: ModelVersionResponse })
-  @ApiProblems({ 400: ['invalid_version'], 404: ['model_not_found', 'version_not_found'] })
+  @ApiProblems(VERSION_PROBLEMS)
   async version(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
   ): Promise<ModelVersionResponse> {
     return ModelVersionResponse.from(await this.models.version(tenant, modelId, version));

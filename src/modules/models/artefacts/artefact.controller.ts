@@ -1,33 +1,23 @@
-import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDownload, DOWNLOAD_PROBLEMS } from '../../../http/download/api-download.js';
 import { serveObject } from '../../../http/download/serve-object.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
-import { Turns } from '../deployment/turns.js';
-import { ModelNotFoundError } from '../models.errors.js';
-import { DeleteArtefactQuery } from '../space/dto/delete-artefact.query.js';
-import { SpaceService } from '../space/space.service.js';
+import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
+import { artefactName } from './artefact-name.js';
 import { ArtefactService } from './artefact.service.js';
 
-const VERSION_PROBLEMS = { 400: ['invalid_version'], 404: ['model_not_found', 'version_not_found'] };
-const id = new IdPipe(ModelNotFoundError);
-
 @ApiTags('models')
-@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
-@ApiParam({ name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' })
+@ApiModelId()
+@ApiVersion()
 @ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version/artifact')
 export class ArtefactController {
-  constructor(
-    private readonly artefacts: ArtefactService,
-    private readonly space: SpaceService,
-    private readonly turns: Turns,
-  ) {}
+  constructor(private readonly artefacts: ArtefactService) {}
 
   @Get()
   @ApiDownload()
@@ -43,7 +33,7 @@ export class ArtefactController {
   })
   async download(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -52,28 +42,9 @@ export class ArtefactController {
     await serveObject(request, reply, {
       size: file.fileSize,
       sha256: file.sha256,
-      name: `${file.modelId}-${file.version}.json`,
+      name: artefactName(file),
       mediaType: 'application/json',
       open: (range) => this.artefacts.open(file, range),
     });
-  }
-
-  @Delete()
-  @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({
-    operationId: 'models_delete_artifact',
-    summary: 'Delete the model file of an archived version',
-    description: 'For good, and on record. The version stays, and cannot be restored any more.',
-  })
-  @ApiNoContentResponse({ description: 'The file is gone.' })
-  @ApiProblems(VERSION_PROBLEMS, { 400: ['validation_failed'], 409: ['version_not_archived'] })
-  remove(
-    @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
-    @Param('version', VersionPipe) version: VersionNumber,
-    @Query() { reason }: DeleteArtefactQuery,
-  ): Promise<void> {
-    const order = { principal, modelId, reason };
-    return this.turns.take(order, () => this.space.deleteFile(order, version));
   }
 }

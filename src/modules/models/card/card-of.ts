@@ -1,7 +1,7 @@
 import type { Dataset } from '../../datasets/dataset.entity.js';
 import type { Job } from '../../jobs/job.entity.js';
-import type { Verdict } from '../../jobs/verdict.js';
 import { type ArtefactFormat, SIMULATED_MODEL } from '../artefacts/artefact-format.js';
+import { artefactName } from '../artefacts/artefact-name.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import type { CurveSummary, DeploymentsSummary, ModelCard, RetriedJob } from './model-card.js';
 
@@ -40,7 +40,7 @@ export function cardOf(sources: CardSources): ModelCard {
     performance: version.performance ?? undefined,
     lineage: { jobId: job.id, retried, datasetId: job.datasetId },
     artifact: artefactOf(version, format),
-    verification: version.verdict ? verificationOf(version.verdict, version.verifiedAt) : undefined,
+    verification: version.verdict ? { ...version.verdict, verifiedAt: version.verifiedAt ?? undefined } : undefined,
     deployments,
   };
 }
@@ -76,7 +76,7 @@ function artefactOf(version: ModelVersion, format: ArtefactFormat | null): Model
   const { filePath, fileSize, sha256, artefactState: state } = version;
   if (filePath === null || fileSize === null || sha256 === null || state === null) return undefined;
   return {
-    fileName: `${version.modelId}-${version.version}.json`,
+    fileName: artefactName({ modelId: version.modelId, version: version.version! }),
     size: fileSize,
     sha256,
     state,
@@ -84,16 +84,4 @@ function artefactOf(version: ModelVersion, format: ArtefactFormat | null): Model
     deletedAt: version.artefactDeletedAt ?? undefined,
     format: format ?? undefined,
   };
-}
-
-function verificationOf(verdict: Verdict, verifiedAt: Date | null): ModelCard['verification'] {
-  const { reproducible, jobId, firstDifference } = verdict;
-  return { reproducible, jobId, verifiedAt: verifiedAt ?? undefined, firstDifference: sentence(firstDifference) };
-}
-
-function sentence(difference: Verdict['firstDifference']): string | undefined {
-  if (!difference) return undefined;
-  const { what, epoch, series, expected = 'nothing', actual = 'something else, or nothing,' } = difference;
-  const where = [what.replaceAll('_', ' '), epoch !== undefined && `epoch ${epoch}`, series].filter(Boolean).join(', ');
-  return `${where}: ${actual} instead of ${expected}`;
 }

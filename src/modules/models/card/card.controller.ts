@@ -1,18 +1,9 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
 import { acceptedFormat, CardFormat } from './card-format.js';
@@ -21,8 +12,6 @@ import { CardService } from './card.service.js';
 import { CardQuery } from './dto/card.query.js';
 import { ModelCardResponse } from './dto/model-card.response.js';
 
-const id = new IdPipe(ModelNotFoundError);
-
 @ApiTags('models')
 @ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version/card')
@@ -30,8 +19,8 @@ export class CardController {
   constructor(private readonly cards: CardService) {}
 
   @Get()
-  @ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
-  @ApiParam({ name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' })
+  @ApiModelId()
+  @ApiVersion()
   @ApiOperation({
     operationId: 'models_card',
     summary: 'Get the card of a version',
@@ -46,14 +35,10 @@ export class CardController {
       'text/markdown': { schema: { type: 'string' } },
     },
   })
-  @ApiProblems({
-    400: ['invalid_version', 'validation_failed'],
-    404: ['model_not_found', 'version_not_found'],
-    406: ['not_acceptable'],
-  })
+  @ApiProblems(VERSION_PROBLEMS, { 400: ['validation_failed'], 406: ['not_acceptable'] })
   async card(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
     @Query() { format }: CardQuery,
     @Headers('accept') accept: string | undefined,

@@ -73,7 +73,7 @@ test('a card holds what is known, and says that it is simulated', () => {
     curve: { plannedEpochs: 10, epochs: 2, last: point },
     lineage: { jobId: 'job_2', retried: [{ id: 'job_1' }] },
     artifact: { fileName: 'm-1.2.0.json', size: 99, state: 'intact' },
-    verification: { reproducible: false, firstDifference: 'progress, epoch 1, loss: 0.25 instead of 0.5' },
+    verification: { reproducible: false, firstDifference: { what: 'progress', epoch: 1 }, verifiedAt: AT },
   });
   expect(card.data.features).toHaveLength(50);
   expect(cardOf({ ...sources(), format: { name: 'real', version: 1 } }).simulated).toBe(false);
@@ -117,6 +117,7 @@ test('the page has a section for each part, and well-formed tables', () => {
   expect(page).toMatch(/\| \*\*a&#124;b .*\*\* \| 3 \| 1 \|\n\| \*\*no\*\* \| 0 \| 4 \|/);
   expect(page).toContain('| earlyStopping.enabled | false |');
   expect(page).toContain('and 10 more');
+  expect(page).toContain('progress, epoch 1, loss: 0.25 instead of 0.5');
 });
 
 test('nothing that others wrote is more than text', () => {

@@ -1,4 +1,5 @@
 import type { Metrics } from '../../jobs/metrics.js';
+import type { Difference } from '../../jobs/verdict.js';
 import { confusionMatrix } from './confusion.markdown.js';
 import { escaped, facts, shown, table } from './markdown.js';
 import type { CurvePoint, ModelCard } from './model-card.js';
@@ -123,8 +124,19 @@ function lineageOf({ lineage, verification }: ModelCard): string {
     Reproducible: verification ? (verification.reproducible ? 'yes' : 'no') : 'not verified',
     'Verified by': verification?.jobId,
     Verified: verification?.verifiedAt,
-    'First difference': verification?.firstDifference,
+    'First difference': verification?.firstDifference && sentence(verification.firstDifference),
   });
+}
+
+function sentence({
+  what,
+  epoch,
+  series,
+  expected = 'nothing',
+  actual = 'something else, or nothing,',
+}: Difference): string {
+  const where = [what.replaceAll('_', ' '), epoch !== undefined && `epoch ${epoch}`, series].filter(Boolean).join(', ');
+  return `${where}: ${actual} instead of ${expected}`;
 }
 
 function fileOf(file: NonNullable<ModelCard['artifact']>): string {

@@ -3,6 +3,7 @@ import type { Job } from '../../jobs/job.entity.js';
 import type { JobStatus } from '../../jobs/job-state.js';
 import type { Metrics, Performance } from '../../jobs/metrics.js';
 import type { ModelType } from '../../jobs/model-type.js';
+import type { Verdict } from '../../jobs/verdict.js';
 import type { ArtefactFormat } from '../artefacts/artefact-format.js';
 import type { ArtefactState } from '../artefact-state.js';
 import type { DeploymentKind } from '../deployment/deployment.entity.js';
@@ -98,12 +99,6 @@ export interface ModelCard {
     deletedAt?: Date;
     format?: ArtefactFormat;
   };
-  verification?: {
-    reproducible: boolean;
-    jobId: string;
-    verifiedAt?: Date;
-    /** In a sentence. */
-    firstDifference?: string;
-  };
+  verification?: Verdict & { verifiedAt?: Date };
   deployments: DeploymentsSummary;
 }

@@ -1,17 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
 import { JobNotFoundError } from '../../jobs/jobs.errors.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import { parsedVersion } from '../version.pipe.js';
 import { ComparisonService } from './comparison.service.js';
 import { CompareJobsQuery, CompareVersionsQuery } from './dto/compared.query.js';
 import { ComparisonResponse } from './dto/comparison.response.js';
 
 const COMPARISON = { description: 'The comparison.', type: ComparisonResponse };
-const id = new IdPipe(ModelNotFoundError);
 const jobId = new IdPipe(JobNotFoundError);
 
 @ApiBearerAuth('token')
@@ -21,17 +20,17 @@ export class ComparisonController {
 
   @Get('models/:modelId/compare')
   @ApiTags('models')
-  @ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
+  @ApiModelId()
   @ApiOperation({
     operationId: 'models_compare',
     summary: 'Compare versions of a model',
     description: 'What sets them apart, which is best by which metric, and their curves side by side.',
   })
   @ApiOkResponse(COMPARISON)
-  @ApiProblems({ 400: ['validation_failed', 'invalid_version'], 404: ['model_not_found', 'version_not_found'] })
+  @ApiProblems({ 400: ['validation_failed'] }, VERSION_PROBLEMS)
   async versions(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Query() { versions }: CompareVersionsQuery,
   ): Promise<ComparisonResponse> {
     return ComparisonResponse.from(await this.comparisons.versions(tenant, modelId, versions.map(parsedVersion)));

@@ -5,7 +5,6 @@ import {
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
-  ApiParam,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -17,10 +16,9 @@ import {
 import { CurrentExchange, type Exchange } from '../../../http/idempotency/exchange.js';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
 import { ValidationFailedError } from '../../../http/validation/validation.errors.js';
 import { ModelVersionResponse } from '../dto/model-version.response.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { parsedVersion, VersionPipe } from '../version.pipe.js';
 import { VersionStatus } from '../version-state.js';
@@ -31,12 +29,9 @@ import { DryRunService } from './dry-run.service.js';
 import { DeployQuery } from './dto/deploy.query.js';
 import { DeployRequest } from './dto/deploy.request.js';
 import { ProspectResponse } from './dto/prospect.response.js';
-import { ReasonRequest } from './dto/reason.request.js';
 import { RollbackRequest } from './dto/rollback.request.js';
 import { UpdateVersionRequest } from './dto/update-version.request.js';
 
-const VERSION = { name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' };
-const VERSION_PROBLEMS = { 400: ['invalid_version'], 404: ['model_not_found', 'version_not_found'] };
 const NOT_INTACT = ['artifact_damaged', 'artifact_missing', 'artifact_deleted'];
 const STORE_PROBLEMS = { 503: ['storage_unavailable'] };
 const DEPLOY_PROBLEMS = { 403: ['admin_required'], 409: ['version_archived', 'policy_not_met', ...NOT_INTACT] };
@@ -45,22 +40,21 @@ const OVERRIDE_MISPLACED = {
   code: 'not_allowed_value',
   detail: 'Only a deployment can override.',
 };
-const id = new IdPipe(ModelNotFoundError);
 
 @ApiTags('models')
-@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
+@ApiModelId()
 @ApiBearerAuth('token')
 @Controller('models/:modelId')
 export class DeploymentController {
   constructor(
     private readonly deployments: DeploymentService,
-    private readonly archive: ArchiveService,
+    private readonly archives: ArchiveService,
     private readonly dryRuns: DryRunService,
     private readonly changes: Changes,
   ) {}
 
   @Post('versions/:version/deploy')
-  @ApiParam(VERSION)
+  @ApiVersion()
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
@@ -79,7 +73,7 @@ export class DeploymentController {
   @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, DEPLOY_PROBLEMS, STORE_PROBLEMS)
   async deploy(
     @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
     @Query() { dryRun }: DeployQuery,
     @Body() { reason, override = false }: DeployRequest,
@@ -107,7 +101,7 @@ export class DeploymentController {
   })
   rollBack(
     @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Body() { to, reason }: RollbackRequest,
     @CurrentExchange() exchange: Exchange,
   ): Promise<ModelVersionResponse> {
@@ -116,50 +110,8 @@ export class DeploymentController {
     return this.changes.make(exchange, order, (unit, read) => this.deployments.rollBack(unit, order, number, read));
   }
 
-  @Post('versions/:version/archive')
-  @ApiParam(VERSION)
-  @ApiIdempotencyKey()
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    operationId: 'models_archive',
-    summary: 'Archive a version',
-    description: 'It stays, and cannot be deployed.',
-  })
-  @ApiBody({ type: ReasonRequest, required: false })
-  @ApiOkResponse({ description: 'The version, archived.', type: ModelVersionResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_deployed'] })
-  archived(
-    @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
-    @Param('version', VersionPipe) version: VersionNumber,
-    @Body() { reason }: ReasonRequest,
-    @CurrentExchange() exchange: Exchange,
-  ): Promise<ModelVersionResponse> {
-    const order = { principal, modelId, reason };
-    return this.changes.make(exchange, order, (unit) => this.archive.archive(unit, order, version));
-  }
-
-  @Post('versions/:version/restore')
-  @ApiParam(VERSION)
-  @ApiIdempotencyKey()
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ operationId: 'models_restore', summary: 'Bring an archived version back' })
-  @ApiBody({ type: ReasonRequest, required: false })
-  @ApiOkResponse({ description: 'The version, ready.', type: ModelVersionResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['version_deployed', 'artifact_deleted'] })
-  restored(
-    @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
-    @Param('version', VersionPipe) version: VersionNumber,
-    @Body() { reason }: ReasonRequest,
-    @CurrentExchange() exchange: Exchange,
-  ): Promise<ModelVersionResponse> {
-    const order = { principal, modelId, reason };
-    return this.changes.make(exchange, order, (unit) => this.archive.restore(unit, order, version));
-  }
-
   @Patch('versions/:version')
-  @ApiParam(VERSION)
+  @ApiVersion()
   @ApiOperation({
     operationId: 'models_update_version',
     summary: 'Change the status of a version',
@@ -169,7 +121,7 @@ export class DeploymentController {
   @ApiProblems(BODY_PROBLEMS, VERSION_PROBLEMS, DEPLOY_PROBLEMS, STORE_PROBLEMS, { 409: ['version_deployed'] })
   update(
     @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
     @Body() { status, reason, override }: UpdateVersionRequest,
     @CurrentExchange() exchange: Exchange,
@@ -179,8 +131,8 @@ export class DeploymentController {
     const order = { principal, modelId, reason, override: override ?? false };
     return this.changes.make(exchange, order, (unit, read) => {
       if (deploys) return this.deployments.deploy(unit, order, version, read);
-      if (status === VersionStatus.Archived) return this.archive.archive(unit, order, version);
-      return this.archive.restore(unit, order, version);
+      if (status === VersionStatus.Archived) return this.archives.archive(unit, order, version);
+      return this.archives.restore(unit, order, version);
     });
   }
 }

@@ -1,19 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, LIST_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { PageQuery } from '../../../http/page/page.query.js';
 import { Pager } from '../../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, MODEL_ID, MODEL_PROBLEMS } from '../model-route.js';
 import { DeploymentService } from './deployment.service.js';
 import { AsOfQuery } from './dto/as-of.query.js';
 import { DeploymentPage, DeploymentResponse } from './dto/deployment.response.js';
 
-const id = new IdPipe(ModelNotFoundError);
-
 @ApiTags('models')
-@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
+@ApiModelId()
 @ApiBearerAuth('token')
 @Controller('models/:modelId')
 export class HistoryController {
@@ -29,10 +26,10 @@ export class HistoryController {
     description: 'Who put it there, when, in place of what, and why.',
   })
   @ApiOkResponse({ description: 'A page of deployments.', type: DeploymentPage })
-  @ApiProblems(LIST_PROBLEMS, { 404: ['model_not_found'] })
+  @ApiProblems(LIST_PROBLEMS, MODEL_PROBLEMS)
   async history(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Query() query: PageQuery,
   ): Promise<DeploymentPage> {
     const scope = { list: 'deployments', tenant, filters: { modelId } };
@@ -43,10 +40,10 @@ export class HistoryController {
   @Get('deployed')
   @ApiOperation({ operationId: 'models_deployed', summary: 'What is in production, or was at a time' })
   @ApiOkResponse({ description: 'The deployment that put it there.', type: DeploymentResponse })
-  @ApiProblems({ 400: ['validation_failed'], 404: ['model_not_found', 'nothing_deployed'] })
+  @ApiProblems(MODEL_PROBLEMS, { 400: ['validation_failed'], 404: ['nothing_deployed'] })
   async asOf(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Query() { at }: AsOfQuery,
   ): Promise<DeploymentResponse> {
     const moment = at === undefined ? null : new Date(at);

@@ -1,22 +1,19 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
 import { ValidationFailedError } from '../../../http/validation/validation.errors.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, MODEL_ID, MODEL_PROBLEMS } from '../model-route.js';
 import { PolicyRequest } from './dto/policy.request.js';
 import { PolicyResponse } from './dto/policy.response.js';
 import { PolicyService } from './policy.service.js';
 
-const MODEL_NOT_FOUND = { 404: ['model_not_found'] };
 const ADMIN_REQUIRED = { 403: ['admin_required'] };
 const BODY_REQUIRED = { pointer: '', code: 'required', detail: 'A body is required.' };
-const id = new IdPipe(ModelNotFoundError);
 
 @ApiTags('models')
-@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
+@ApiModelId()
 @ApiBearerAuth('token')
 @Controller('models/:modelId/policy')
 export class PolicyController {
@@ -29,8 +26,11 @@ export class PolicyController {
     description: 'Of a model without a policy: nothing, and who removed it, if somebody did.',
   })
   @ApiOkResponse({ description: 'The policy.', type: PolicyResponse })
-  @ApiProblems(MODEL_NOT_FOUND)
-  async get(@CurrentPrincipal() { tenant }: Principal, @Param('modelId', id) modelId: string): Promise<PolicyResponse> {
+  @ApiProblems(MODEL_PROBLEMS)
+  async get(
+    @CurrentPrincipal() { tenant }: Principal,
+    @Param('modelId', MODEL_ID) modelId: string,
+  ): Promise<PolicyResponse> {
     return PolicyResponse.from(await this.policies.get(tenant, modelId));
   }
 
@@ -41,10 +41,10 @@ export class PolicyController {
     description: 'In place of the policy before, as a whole. What is deployed stays deployed. For admins.',
   })
   @ApiOkResponse({ description: 'The policy.', type: PolicyResponse })
-  @ApiProblems(BODY_PROBLEMS, ADMIN_REQUIRED, MODEL_NOT_FOUND)
+  @ApiProblems(BODY_PROBLEMS, ADMIN_REQUIRED, MODEL_PROBLEMS)
   async set(
     @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Body() policy: PolicyRequest,
     @Req() { body }: FastifyRequest,
   ): Promise<PolicyResponse> {
@@ -61,8 +61,8 @@ export class PolicyController {
     description: 'For admins.',
   })
   @ApiNoContentResponse({ description: 'There is no policy.' })
-  @ApiProblems(ADMIN_REQUIRED, MODEL_NOT_FOUND)
-  async remove(@CurrentPrincipal() principal: Principal, @Param('modelId', id) modelId: string): Promise<void> {
+  @ApiProblems(ADMIN_REQUIRED, MODEL_PROBLEMS)
+  async remove(@CurrentPrincipal() principal: Principal, @Param('modelId', MODEL_ID) modelId: string): Promise<void> {
     await this.policies.replace(principal, modelId, null);
   }
 }

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { MEASURED_NAMES, type MeasuredName } from '../../jobs/metrics.js';
+import type { MeasuredName } from '../../jobs/metrics.js';
 import type { MatchedVersion } from '../finding/found-model.js';
 import { VersionStatus } from '../version-state.js';
+import { MEASURED_NAME } from './measured-name.schema.js';
 
 export class MatchedVersionResponse {
   @ApiProperty({ description: 'Its id.', example: 'version_019363f2a0c07d4f8b1e5a6c9d2e3f40' })
@@ -15,8 +16,7 @@ export class MatchedVersionResponse {
 
   @ApiPropertyOptional({
     description: 'The metric that the list is sorted by, if the version has it.',
-    enum: MEASURED_NAMES,
-    enumName: 'MeasuredName',
+    ...MEASURED_NAME,
   })
   metric?: MeasuredName;
 

@@ -1,20 +1,17 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
 import { ModelVersionResponse } from '../dto/model-version.response.js';
 import { ModelResponse } from '../dto/model.response.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, ApiVersion, MODEL_ID, MODEL_PROBLEMS, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
 import { LabelsRequest } from './dto/labels.request.js';
 import { LabelsService } from './labels.service.js';
 
-const id = new IdPipe(ModelNotFoundError);
-
 @ApiTags('models')
-@ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
+@ApiModelId()
 @ApiBearerAuth('token')
 @Controller('models/:modelId')
 export class LabelsController {
@@ -23,27 +20,27 @@ export class LabelsController {
   @Put('labels')
   @ApiOperation({ operationId: 'models_label', summary: 'Label a model', description: 'Replaces its labels.' })
   @ApiOkResponse({ description: 'The model as it is now.', type: ModelResponse })
-  @ApiProblems(BODY_PROBLEMS, { 404: ['model_not_found'] })
+  @ApiProblems(BODY_PROBLEMS, MODEL_PROBLEMS)
   async model(
     @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Body() { labels }: LabelsRequest,
   ): Promise<ModelResponse> {
     return ModelResponse.from(await this.labels.labelModel(principal, modelId, labels));
   }
 
   @Put('versions/:version/labels')
-  @ApiParam({ name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' })
+  @ApiVersion()
   @ApiOperation({
     operationId: 'models_label_version',
     summary: 'Label a version',
     description: 'Replaces its labels.',
   })
   @ApiOkResponse({ description: 'The version as it is now.', type: ModelVersionResponse })
-  @ApiProblems(BODY_PROBLEMS, { 400: ['invalid_version'], 404: ['model_not_found', 'version_not_found'] })
+  @ApiProblems(BODY_PROBLEMS, VERSION_PROBLEMS)
   async version(
     @CurrentPrincipal() principal: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) version: VersionNumber,
     @Body() { labels }: LabelsRequest,
   ): Promise<ModelVersionResponse> {

@@ -2,15 +2,20 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { newId } from '../../../database/id.js';
 import { Transactions } from '../../../database/transactions.js';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
+import { withTimeLimit } from '../../../queue/time-limit.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
 import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
 import type { Order } from '../deployment/order.js';
+import { Turns } from '../deployment/turns.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelsService } from '../models.service.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionStatus } from '../version-state.js';
 import { VersionNotArchivedError } from './space.errors.js';
 import { DELETE_FILE } from './space.statements.js';
+
+/** Milliseconds that whoever deletes waits for the store. */
+const REMOVE_LIMIT_MS = 10_000;
 
 /** Gives back the space of versions that nobody will deploy again. */
 @Injectable()
@@ -20,6 +25,7 @@ export class SpaceService {
   constructor(
     private readonly models: ModelsService,
     private readonly transactions: Transactions,
+    private readonly turns: Turns,
     @Inject(ARTEFACT_STORE) private readonly store: ObjectStore,
   ) {}
 
@@ -28,7 +34,10 @@ export class SpaceService {
    * file that is not there. Throws ModelNotFound-, VersionNotFound- or VersionNotArchivedError.
    */
   async deleteFile(order: Order, number: VersionNumber): Promise<void> {
-    const { filePath } = await this.transactions.run((unit) => this.markDeleted(unit, order, number));
+    const { filePath } = await this.turns.take(order, () =>
+      this.transactions.run((unit) => this.markDeleted(unit, order, number)),
+    );
+    // Out of turn: a store may be slow, and nobody else shall wait for it.
     if (filePath !== null) await this.discard(filePath);
   }
 
@@ -49,7 +58,7 @@ export class SpaceService {
 
   /** What cannot be removed now is nobody's, and a worker's sweep finds it. */
   private async discard(key: string): Promise<void> {
-    await this.store.remove(key).catch((error: Error) => {
+    await withTimeLimit(this.store.remove(key), REMOVE_LIMIT_MS, 'Removing it').catch((error: Error) => {
       this.logger.warn({ msg: 'Model file left to the sweep', key, reason: error.message });
     });
   }

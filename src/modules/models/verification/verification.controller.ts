@@ -1,5 +1,5 @@
 import { Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { accepted } from '../../../http/answer.js';
 import {
   ApiIdempotencyKey,
@@ -10,15 +10,12 @@ import { CurrentExchange, type Exchange } from '../../../http/idempotency/exchan
 import { Idempotency } from '../../../http/idempotency/idempotency.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
-import { IdPipe } from '../../../http/validation/id.pipe.js';
 import { JobResponse } from '../../jobs/dto/job.response.js';
 import { JobVerificationService } from '../../jobs/job-verification.service.js';
-import { ModelNotFoundError } from '../models.errors.js';
+import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import { ModelsService } from '../models.service.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
-
-const id = new IdPipe(ModelNotFoundError);
 
 @ApiTags('models')
 @ApiBearerAuth('token')
@@ -31,8 +28,8 @@ export class VerificationController {
   ) {}
 
   @Post('verify')
-  @ApiParam({ name: 'modelId', description: 'Id of the model.', example: 'customer_segmentation_model' })
-  @ApiParam({ name: 'version', description: 'Semantic.', schema: { type: 'string' }, example: '1.0.0' })
+  @ApiModelId()
+  @ApiVersion()
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
@@ -42,14 +39,10 @@ export class VerificationController {
       'As a job of the kind `verification` from the same seed, data, hyperparameters and configuration. It makes no version; its verdict stands with the job and with the version.',
   })
   @ApiAcceptedResponse({ description: 'The job, started.', type: JobResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(IDEMPOTENCY_PROBLEMS, {
-    400: ['invalid_version'],
-    404: ['model_not_found', 'version_not_found'],
-    409: ['dataset_in_error'],
-  })
+  @ApiProblems(IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['dataset_in_error'] })
   verify(
     @CurrentPrincipal() { tenant }: Principal,
-    @Param('modelId', id) modelId: string,
+    @Param('modelId', MODEL_ID) modelId: string,
     @Param('version', VersionPipe) number: VersionNumber,
     @CurrentExchange() exchange: Exchange,
   ): Promise<JobResponse> {

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DatasetType } from '../../../datasets/dataset-type.js';
+import { VerdictResponse } from '../../../jobs/dto/verdict.response.js';
 import { JobStatus } from '../../../jobs/job-state.js';
 import type { ArtefactFormat } from '../../artefacts/artefact-format.js';
 import { ArtefactState } from '../../artefact-state.js';
@@ -171,22 +172,9 @@ export class CardArtefactResponse {
   format?: ArtefactFormatResponse;
 }
 
-export class CardVerificationResponse {
-  @ApiProperty({ description: 'Whether training it again gave the same.' })
-  reproducible: boolean;
-
-  @ApiProperty({ description: 'The verification.', example: 'job_130' })
-  jobId: string;
-
+export class CardVerificationResponse extends VerdictResponse {
   @ApiPropertyOptional({ description: 'When that was found; ISO 8601, UTC.', ...TIME })
   verifiedAt?: Date;
-
-  @ApiPropertyOptional({
-    description: 'Where something else came out first, in a sentence.',
-    type: String,
-    example: 'progress, epoch 7, loss: 0.32 instead of 0.31',
-  })
-  firstDifference?: string;
 }
 
 export class LastDeploymentResponse {

@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MetricsResponse } from '../../../jobs/dto/metrics.response.js';
 import { ModelType } from '../../../jobs/model-type.js';
+import { LABELS } from '../../dto/labels.schema.js';
 import { PerformanceResponse } from '../../dto/performance.response.js';
+import type { Labels } from '../../labels.js';
 import { VersionStatus } from '../../version-state.js';
 import type { ModelCard } from '../model-card.js';
 import {
@@ -35,13 +37,8 @@ export class ModelCardResponse {
   @ApiPropertyOptional({ description: 'Why it is archived.', type: String })
   statusReason?: string;
 
-  @ApiProperty({
-    description: 'What people say of it.',
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    example: { team: 'growth' },
-  })
-  labels: Readonly<Record<string, string>>;
+  @ApiProperty({ description: 'What people say of it.', ...LABELS })
+  labels: Labels;
 
   @ApiProperty({ description: 'When its job was first taken by a worker; ISO 8601, UTC.', ...TIME })
   createdAt: Date;

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MEASURED_NAMES, type MeasuredName } from '../../../jobs/metrics.js';
+import type { MeasuredName } from '../../../jobs/metrics.js';
+import { MEASURED_NAME } from '../../dto/measured-name.schema.js';
 import type { Comparison } from '../comparison.service.js';
 import type { Curves } from '../curves.js';
 import type { Differences } from '../differences.js';
@@ -29,7 +30,7 @@ export class DifferencesResponse {
 }
 
 export class ComparedMetricResponse implements ComparedMetric {
-  @ApiProperty({ description: 'Name of the metric.', enum: MEASURED_NAMES, enumName: 'MeasuredName' })
+  @ApiProperty({ description: 'Name of the metric.', ...MEASURED_NAME })
   metric: MeasuredName;
 
   @ApiProperty({ description: 'Which way it is better.', enum: ['higher', 'lower'], enumName: 'Better' })

@@ -2,15 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNumber, Max, Min } from 'class-validator';
 import { MayBeAbsent } from '../../../../http/validation/may-be-absent.js';
 import { MEASURED_NAMES, type MeasuredName } from '../../../jobs/metrics.js';
+import { MEASURED_NAME } from '../../dto/measured-name.schema.js';
 import type { MetricBound, MetricLoss } from '../policy.js';
 
 /** Beyond what any measurement is. */
 const LARGEST = 1e12;
-const METRIC = {
-  description: 'A final measurement of a version.',
-  enum: [...MEASURED_NAMES],
-  enumName: 'MeasuredName',
-};
+const METRIC = { description: 'A final measurement of a version.', ...MEASURED_NAME };
 const BOUND = { minimum: -LARGEST, maximum: LARGEST };
 
 export class MetricBoundRequest implements MetricBound {

@@ -1,13 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { MEASURED_NAMES, type MeasuredName } from '../../../jobs/metrics.js';
+import type { MeasuredName } from '../../../jobs/metrics.js';
+import { MEASURED_NAME } from '../../dto/measured-name.schema.js';
 import type { StandingPolicy } from '../policies.repository.js';
 import type { DeploymentPolicy, MetricBound, MetricLoss } from '../policy.js';
 
-const METRIC = {
-  description: 'A final measurement of a version.',
-  enum: [...MEASURED_NAMES],
-  enumName: 'MeasuredName',
-};
+const METRIC = { description: 'A final measurement of a version.', ...MEASURED_NAME };
 
 export class MetricBoundResponse implements MetricBound {
   @ApiProperty(METRIC)

@@ -1,19 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ValidateBy } from 'class-validator';
-import { MayBeAbsent } from '../../../../http/validation/may-be-absent.js';
+import { ValidateBy } from 'class-validator';
+import { repeatable } from '../../../../http/page/filters.js';
 import { parseLabels } from '../label-filter.js';
 
 /** Conditions of one request. */
 const MOST_CONDITIONS = 20;
 
-/** A filter that may be repeated, each value a condition that `parseLabels` understands. Sorted: their order does not matter. */
+/** A filter that may be repeated, each value a condition that `parseLabels` understands. */
 export function LabelFilter(): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }) => (value === undefined ? value : [...new Set([value].flat())].sort())),
-    MayBeAbsent(),
-    ArrayMaxSize(MOST_CONDITIONS),
+    repeatable(MOST_CONDITIONS),
     ValidateBy(
       {
         name: 'matches',
