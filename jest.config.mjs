@@ -46,6 +46,7 @@ const WITHOUT_QUEUE = [
   'protocol\\.properties', // as above, with a queue in memory
   'state-machines\\.properties', // as above
   'embedded', // the embedded database alone
+  'looks', // SQL, in the suite's own process
   'queue-view', // rows, and no worker; queue-order has one
   'bad-content', // the content alone; uploads and upload-formats go through the queue
   '(find|compare|card|gates|gates\\.policies|model-files|space)', // rows and files, once there are versions

@@ -16,7 +16,7 @@ export class RefuseUndeclaredInput implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { query, body } = context.switchToHttp().getRequest<FastifyRequest>();
     const names = [
-      ...(takes(context, RouteParamtypes.QUERY) ? [] : namesIn(query)),
+      ...(takes(context, RouteParamtypes.QUERY) ? [] : Object.keys(query as object)),
       ...(takes(context, RouteParamtypes.BODY) ? [] : namesIn(body)),
     ];
     if (names.length > 0) throw new ValidationFailedError(names.map(unknown));
@@ -31,9 +31,10 @@ function takes(context: ExecutionContext, type: RouteParamtypes): boolean {
   return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${type}:`));
 }
 
-function namesIn(input: unknown): string[] {
-  const isPlain = isObject(input) && [Object.prototype, null].includes(Object.getPrototypeOf(input) as null);
-  return isPlain ? Object.keys(input) : [];
+/** Names in a JSON body; none in what is a stream, or no object. */
+function namesIn(body: unknown): string[] {
+  const isPlain = isObject(body) && Object.getPrototypeOf(body) === Object.prototype;
+  return isPlain ? Object.keys(body) : [];
 }
 
 const unknown = (name: string) => ({
