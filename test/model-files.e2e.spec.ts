@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { BASE_PATH, testToken } from './support/client.js';
 import { TestPlatform } from './support/platform.js';
 import { refusal } from './support/problem.js';
@@ -113,6 +114,15 @@ describe('the model file of a version', () => {
     expect(answer.status).toBe(200);
     await expect(answer.arrayBuffer()).rejects.toThrow();
     expect(await stateOf('1.5.0')).toBe('damaged');
+  });
+
+  it('cannot be had while its folder is away, and is not taken for missing', async () => {
+    renameSync(platform.artefacts, `${platform.artefacts}.away`);
+    expect(await refused('1.0.0')).toEqual([503, 'storage_unavailable']);
+    expect((await download('1.0.0', {}, 'HEAD')).status).toBe(503);
+    renameSync(`${platform.artefacts}.away`, platform.artefacts);
+    expect(await stateOf('1.0.0')).toBe('intact');
+    expect((await download('1.0.0')).status).toBe(200);
   });
 
   it('cannot be had while the store is away', async () => {

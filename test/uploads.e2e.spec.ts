@@ -259,6 +259,8 @@ describe('uploads', () => {
         const answer = await get({ range });
         expect([answer.status, answer.text]).toEqual([206, part]);
       }
+      const head = await client.raw('HEAD', `/datasets/${id}/content`);
+      expect([head.status, head.headers.get('content-length'), head.text]).toEqual([200, String(csv.length), '']);
       const beyond = await get({ range: `bytes=${csv.length}-` });
       expect(beyond).toMatchObject({ status: 416, body: { code: 'range_not_satisfiable' } });
       expect(beyond.headers.get('content-range')).toBe(`bytes */${csv.length}`);

@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -8,6 +9,20 @@ export interface NewFile {
   handle: FileHandle;
   /** The folders that must be flushed for the file to outlive a power cut, innermost first. */
   folders: string[];
+}
+
+/** With the folders above it, all of them flushed. Throws what the system says. */
+export function makeFolder(folder: string): void {
+  const created = mkdirSync(folder, { recursive: true });
+  if (created === undefined) return;
+  for (const flushed of foldersUpTo(path.dirname(created), folder, folder)) {
+    const handle = openSync(flushed, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  }
 }
 
 /**

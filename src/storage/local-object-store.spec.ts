@@ -1,9 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { LocalObjectStore } from './local-object-store.js';
 import { describeObjectStoreContract, keysOf } from './object-store.contract.js';
+import { ObjectMissingError, StoreUnavailableError } from './object-store.js';
 
 const OLD = new Date('2026-01-01T00:00:00Z');
 const TEMPORARY = '.0190a0b0-0000-7000-8000-000000000000.tmp';
@@ -68,5 +80,55 @@ describe('LocalObjectStore', () => {
     writeFileSync(path.join(folder, 'file'), '');
     const store = new LocalObjectStore(path.join(folder, 'file', 'below'));
     await expect(store.put('a', Buffer.from('x'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
+  const expectAway = async (store: LocalObjectStore, key: string) => {
+    for (const asked of [store.size(key), store.read(key), store.asFile(key)]) {
+      await expect(asked).rejects.toThrow(StoreUnavailableError);
+    }
+  };
+
+  it('is away while its folder is, and does not make it again', async () => {
+    const store = new LocalObjectStore(root);
+    await store.put('a', Buffer.from('x'));
+    renameSync(root, `${root}.away`);
+    await expectAway(store, 'a');
+    await expect(store.put('b', Buffer.from('x'))).rejects.toThrow(StoreUnavailableError);
+    writeFileSync(root, 'a file in its place');
+    await expectAway(store, 'a');
+    rmSync(root);
+    renameSync(`${root}.away`, root);
+    expect(await store.size('a')).toBe(1);
+    expect(await store.size('b')).toBeNull();
+  });
+
+  it('is away where its folder could not be made, until it can', async () => {
+    writeFileSync(path.join(folder, 'not'), 'in the way');
+    const store = new LocalObjectStore(root);
+    await expectAway(store, 'a');
+    rmSync(path.join(folder, 'not'));
+    await store.put('a', Buffer.from('x'));
+    expect(await store.size('a')).toBe(1);
+  });
+
+  it('is away where the system cannot tell what is there', async () => {
+    const store = new LocalObjectStore(root);
+    symlinkSync('loop', path.join(root, 'loop'));
+    await expectAway(store, 'loop');
+  });
+
+  it('is away when the disk fails while it is read', async () => {
+    const store = new LocalObjectStore(root);
+    // A file whose first page cannot be read, for root either.
+    symlinkSync('/proc/self/mem', path.join(root, 'a'));
+    await expect(store.read('a').then(buffer)).rejects.toThrow(StoreUnavailableError);
+  });
+
+  it('waits for no pipe in the place of an object', async () => {
+    const store = new LocalObjectStore(root);
+    execFileSync('mkfifo', [path.join(root, 'a')]);
+    expect(await store.size('a')).toBeNull();
+    await expect(store.read('a')).rejects.toThrow(ObjectMissingError);
+    await expect(store.asFile('a')).rejects.toThrow(ObjectMissingError);
   });
 });

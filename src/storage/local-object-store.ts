@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { rename, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { createFile, flushFolders, type NewFile, removeEmptyFolders } from './durable-folders.js';
+import { createFile, flushFolders, makeFolder, type NewFile, removeEmptyFolders } from './durable-folders.js';
 import { checkKey, checkPrefix, isObjectKey } from './object-key.js';
 import {
   type ByteRange,
@@ -11,19 +11,30 @@ import {
   ObjectMissingError,
   ObjectStore,
   type StoredObject,
+  StoreUnavailableError,
 } from './object-store.js';
+import { asUnavailable, guarded, openRegular } from './regular-file.js';
 import { type Tally, tallied } from './tally.js';
 import { orNull, walk } from './walk.js';
 
 const UNFINISHED = /^\.[0-9a-f-]{36}\.tmp$/;
 
-/** Objects as files below a folder that all processes share. */
+/**
+ * Objects as files below a folder that all processes share. The folder is made once, at the start: one that is gone
+ * later was moved or its volume is away, and making it again would pass for a store that lost everything.
+ */
 export class LocalObjectStore extends ObjectStore {
   private readonly root: string;
+  private isMade = false;
 
   constructor(root: string) {
     super();
     this.root = path.resolve(root);
+    try {
+      this.make();
+    } catch {
+      // Whoever puts something hears why.
+    }
   }
 
   /**
@@ -35,6 +46,8 @@ export class LocalObjectStore extends ObjectStore {
     const temporary = path.join(path.dirname(target), `.${randomUUID()}.tmp`);
     const bytes = tallied(source, signal);
     try {
+      if (!this.isMade) this.make();
+      await this.expectRoot();
       const file = await createFile(temporary, this.root);
       await writeFlushed(file, bytes);
       signal?.throwIfAborted();
@@ -50,21 +63,15 @@ export class LocalObjectStore extends ObjectStore {
   }
 
   async read(key: string, range?: ByteRange): Promise<Readable> {
-    const handle = await orNull(open(this.place(key), 'r'));
-    if (!handle) throw new ObjectMissingError(key);
-    try {
-      const stats = await handle.stat();
-      if (!stats.isFile()) throw new ObjectMissingError(key);
-      if (range && range.start >= stats.size) throw new RangeError(`${key} ends before byte ${range.start}.`);
-      return handle.createReadStream(range);
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
+    const file = await this.found(openRegular(this.place(key)));
+    if (!file) throw new ObjectMissingError(key);
+    if (!range || range.start < file.size) return guarded(file.handle.createReadStream(range));
+    await file.handle.close();
+    throw new RangeError(`${key} ends before byte ${range.start}.`);
   }
 
   async size(key: string): Promise<number | null> {
-    const stats = await orNull(stat(this.place(key)));
+    const stats = await this.found(orNull(stat(this.place(key))));
     return stats?.isFile() ? stats.size : null;
   }
 
@@ -96,6 +103,27 @@ export class LocalObjectStore extends ObjectStore {
   }
 
   close(): void {}
+
+  private make(): void {
+    makeFolder(this.root);
+    this.isMade = true;
+  }
+
+  /** What looking for a file gives. Null, which says that there is none, needs a store to say it of. */
+  private async found<T>(looking: Promise<T | null>): Promise<T | null> {
+    try {
+      const file = await looking;
+      if (file === null) await this.expectRoot();
+      return file;
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  private async expectRoot(): Promise<void> {
+    if ((await orNull(stat(this.root)))?.isDirectory()) return;
+    throw new StoreUnavailableError(`The folder of the object store is not there: ${this.root}`);
+  }
 
   private place(key: string): string {
     checkKey(key);

@@ -168,6 +168,14 @@ export function describeObjectStoreContract(name: string, open: () => ObjectStor
       expect(await keysOf(store)).toEqual(['a/b/c']);
     });
 
+    it('misses nothing but the object when it never had any', async () => {
+      expect(await store.size('missing')).toBeNull();
+      await expect(store.read('missing')).rejects.toThrow(ObjectMissingError);
+      await expect(store.asFile('missing', scratch)).rejects.toThrow(ObjectMissingError);
+      await store.remove('missing');
+      await expectNothingLeft();
+    });
+
     it('takes many puts at once, and removals between them', async () => {
       const numbers = Array.from({ length: 20 }, (_, number) => number);
       await Promise.all(

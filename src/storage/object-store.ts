@@ -14,7 +14,7 @@ export interface ByteRange {
   end: number;
 }
 
-/** There is no object under this key. */
+/** There is no object under this key. What stands in its place and is no file (a pipe, a folder) is none. */
 export class ObjectMissingError extends Error {
   constructor(readonly key: string) {
     super(`Nothing is stored under ${key}.`);
@@ -23,8 +23,9 @@ export class ObjectMissingError extends Error {
 }
 
 /**
- * The store cannot be used now: unreachable, too slow, at fault itself, or set up wrongly (no such bucket, no access);
- * the message says which. A full local disk is none of these: it stays the system's ENOSPC.
+ * The store cannot be used now: unreachable, too slow, at fault itself, or set up wrongly (no such bucket, no such
+ * folder, no access); the message says which. What the system says of a put to a local disk is none of these: it stays
+ * its ENOSPC or whatever it was.
  */
 export class StoreUnavailableError extends Error {
   constructor(message: string, cause?: unknown) {

@@ -48,10 +48,13 @@ export class ArtefactService {
    */
   async open(file: OfferedFile, range?: ByteRange): Promise<Readable> {
     try {
-      const stream = await this.files.open(file, range);
-      return range ? stream : await wholeFile(stream, file.sha256, () => this.unlikeStored(file));
+      if (range) return await this.files.open(file, range);
+      const whole = { size: file.fileSize, sha256: file.sha256 };
+      const stream = await this.files.open(file, allOf(whole.size));
+      return await wholeFile(stream, whole, () => this.unlikeStored(file));
     } catch (error) {
-      if (error instanceof ObjectMissingError) throw await this.unlikeStored(file);
+      // A RangeError: it has become shorter than where the range begins.
+      if (error instanceof ObjectMissingError || error instanceof RangeError) throw await this.unlikeStored(file);
       throw error;
     }
   }
@@ -75,6 +78,11 @@ export class ArtefactService {
         return new ArtefactDeletedError(modelId, version);
     }
   }
+}
+
+/** What a file grows by while it is sent is left out. No range is of no bytes. */
+function allOf(size: number): ByteRange | undefined {
+  return size === 0 ? undefined : { start: 0, end: size - 1 };
 }
 
 function hasFile(version: ModelVersion): version is ModelVersion & OfferedFile {

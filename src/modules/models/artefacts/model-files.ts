@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../../database/database.module.js';
+import { withTimeLimit } from '../../../queue/time-limit.js';
 import type { ByteRange, ObjectStore } from '../../../storage/object-store.js';
 import { sha256Of } from '../../../storage/sha256-of.js';
 import { ARTEFACT_STORE } from '../../../storage/storage.module.js';
@@ -19,6 +20,9 @@ export interface ModelFile {
   /** Hexadecimal, as it was stored. */
   sha256: string;
 }
+
+/** What is only told along with a version is not waited for. */
+const FORMAT_LIMIT_MS = 2_000;
 
 /** The stored files of versions. */
 @Injectable()
@@ -41,11 +45,11 @@ export class ModelFiles {
     return rows[0] ?? null;
   }
 
-  /** What the file says that it is; null where it does not say, or cannot be read. */
+  /** What the file says that it is; null where it does not say, or cannot be read within two seconds. */
   async format({ filePath }: Pick<ModelVersion, 'filePath'>): Promise<ArtefactFormat | null> {
     if (filePath === null) return null;
     const head = this.store.read(filePath, { start: 0, end: FORMAT_WITHIN - 1 }).then(text);
-    return head.then(formatIn, () => null);
+    return withTimeLimit(head, FORMAT_LIMIT_MS, 'Reading the format').then(formatIn, () => null);
   }
 
   /** Bytes; null where there is none. Rejects with StoreUnavailableError. */
