@@ -35,6 +35,8 @@ export class Registry1798000000000 implements MigrationInterface {
       ADD CONSTRAINT deployments_version_fkey FOREIGN KEY (version_id) REFERENCES model_versions(id)
         ON DELETE RESTRICT`);
     await runner.query('CREATE UNIQUE INDEX deployments_as_of ON deployments (tenant_id, model_id, at)');
+    await runner.query('CREATE INDEX deployments_of_version ON deployments (tenant_id, model_id, version)');
+    await this.firstDeployments(runner);
     await runner.query(`ALTER TABLE models
       ADD COLUMN labels jsonb NOT NULL DEFAULT '{}',
       ADD COLUMN policy jsonb,
@@ -42,6 +44,17 @@ export class Registry1798000000000 implements MigrationInterface {
       ADD COLUMN policy_changed_by text`);
     await this.verifications(runner);
     await this.modelFiles(runner);
+  }
+
+  /** What is deployed is so by a deployment. Whole milliseconds, as answers show them. */
+  private async firstDeployments(runner: QueryRunner): Promise<void> {
+    await runner.query(`WITH deployed AS (
+        UPDATE model_versions
+        SET deployed_at = date_trunc('milliseconds', coalesce(deployed_at, clock_timestamp()))
+        WHERE status = 'deployed' RETURNING tenant_id, model_id, id, version, deployed_at
+      )
+      INSERT INTO deployments (tenant_id, model_id, number, kind, version_id, version, actor, at)
+      SELECT tenant_id, model_id, 1, 'deploy', id, version, 'migration', deployed_at FROM deployed`);
   }
 
   private async verifications(runner: QueryRunner): Promise<void> {
@@ -95,6 +108,7 @@ export class Registry1798000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await this.forget(runner);
     await runner.query('DROP TABLE removed_files');
     await runner.query('DROP TABLE deployments');
     await runner.query(`ALTER TABLE model_versions
@@ -108,5 +122,17 @@ export class Registry1798000000000 implements MigrationInterface {
       DROP COLUMN verdict, DROP COLUMN verifies, DROP COLUMN kind,
       DROP CONSTRAINT training_jobs_wanted_version_check, DROP CONSTRAINT training_jobs_version_bump_check,
       DROP COLUMN version, DROP COLUMN wanted_version, DROP COLUMN version_bump`);
+  }
+
+  /**
+   * What the schema before has no words for: it would take a verification for a training, and offer a file that is gone.
+   * Without their record, deployments end; when a version was last deployed is still known.
+   */
+  private async forget(runner: QueryRunner): Promise<void> {
+    // Their progress and events go with them.
+    await runner.query(`DELETE FROM training_jobs WHERE kind = 'verification'`);
+    await runner.query(`UPDATE model_versions SET file_path = NULL, file_size = NULL, sha256 = NULL
+      WHERE artefact_state = 'deleted'`);
+    await runner.query(`UPDATE model_versions SET status = 'ready' WHERE status = 'deployed'`);
   }
 }

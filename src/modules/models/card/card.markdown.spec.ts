@@ -8,11 +8,12 @@ import type { ModelVersion } from '../model-version.entity.js';
 import { VersionStatus } from '../version-state.js';
 import { cardOf, type CardSources } from './card-of.js';
 import { markdownOf } from './card.markdown.js';
-import { escaped, table } from './markdown.js';
+import { code, table } from './markdown.js';
 import { settings } from './settings.js';
 
 const AT = new Date('2026-01-31T12:00:00Z');
-const HOSTILE = 'a|b `c` <img src=x onerror=y>\n# [d](javascript:e) **f** \\| @g \u202eh';
+const HOSTILE =
+  'a|b `c` <img src=x onerror=y>\n# [d](javascript:e) **f** \\| @g \u202eh www.evil.example http://x a@b.cc #1';
 const point = { epoch: 2, loss: 0.25, validationLoss: 0.5, accuracy: 0.75 };
 
 function sources(overrides: { version?: Partial<ModelVersion>; dataset?: Partial<Dataset> } = {}): CardSources {
@@ -62,8 +63,10 @@ function sources(overrides: { version?: Partial<ModelVersion>; dataset?: Partial
   };
 }
 
-/** What the escaping is for: nothing of it may stand in the page as it was written. */
-const ACTIVE = [/<img/, /\]\(/, /\*\*f/, /\n# \[/, / @g/, /`c`/, /a\|b/, /\u202e/];
+/** What is outside of code spans, where there could be more than text; a span ends with as many backticks as it began. */
+const outside = (page: string) => page.replace(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, '');
+/** Nothing of it may stand there. */
+const ACTIVE = [/<img/, /\]\(/, /\*\*f/, /# \[/, /@/, /`/, /a\\?\|b/, /\u202e/, /www/, /http/, /#1/, /&#/];
 
 test('a card holds what is known, and says that it is simulated', () => {
   const card = cardOf(sources());
@@ -100,7 +103,7 @@ test('leaves out what is not known', () => {
 test('the page has a section for each part, and well-formed tables', () => {
   const page = markdownOf(cardOf(sources()));
   expect(page.match(/^#+ .*$/gm)).toEqual([
-    '# Model card: m 1.2.0',
+    '# Model card: `m` 1.2.0',
     ...['Data', 'Hyperparameters', 'Configuration', 'Learning curve', 'Metrics', 'Confusion matrix'].map(
       (t) => `## ${t}`,
     ),
@@ -111,20 +114,34 @@ test('the page has a section for each part, and well-formed tables', () => {
     const widths = block
       .trimEnd()
       .split('\n')
-      .map((line) => line.split('|').length);
+      .map((line) => line.split(/(?<!\\)\|/).length);
     expect(new Set(widths).size).toBe(1);
   }
-  expect(page).toMatch(/\| \*\*a&#124;b .*\*\* \| 3 \| 1 \|\n\| \*\*no\*\* \| 0 \| 4 \|/);
-  expect(page).toContain('| earlyStopping.enabled | false |');
+  expect(page).toMatch(/\| \*\*``a\\\|b .*``\*\* \| 3 \| 1 \|\n\| \*\*`no`\*\* \| 0 \| 4 \|/);
+  expect(page).toContain('| `earlyStopping.enabled` | `false` |');
   expect(page).toContain('and 10 more');
   expect(page).toContain('progress, epoch 1, loss: 0.25 instead of 0.5');
 });
 
 test('nothing that others wrote is more than text', () => {
   const page = markdownOf(cardOf(sources()));
-  for (const pattern of ACTIVE) expect(page).not.toMatch(pattern);
-  expect(escaped('a|b\r\n<c>')).toBe('a&#124;b &#60;c&#62;');
-  expect(escaped('_a_b_ __c')).toBe('&#95;a_b&#95; &#95;&#95;c');
+  for (const pattern of ACTIVE) expect(outside(page)).not.toMatch(pattern);
+});
+
+test.each([
+  ['www.evil.example', '`www.evil.example`'],
+  ['http://x', '`http://x`'],
+  ['a@b.cc', '`a@b.cc`'],
+  ['@name #1 <b>&amp;', '`@name #1 <b>&amp;`'],
+  ['a|b\r\n<c>', '`a\\|b <c>`'],
+  ['a\\|b\\', '`a\\ \\|b\\`'],
+  ['a\\\\|b', '`a\\\\ \\|b`'],
+  ['a`b``c', '```a`b``c```'],
+  ['`a', '`` `a ``'],
+  ['a`', '`` a` ``'],
+  ['\u200b\n', '` `'],
+])('%j stands in a cell as %s', (text, span) => {
+  expect(code(text)).toBe(span);
 });
 
 test('a large confusion matrix is for programs', () => {

@@ -1,7 +1,7 @@
 import type { Metrics } from '../../jobs/metrics.js';
 import type { Difference } from '../../jobs/verdict.js';
 import { confusionMatrix } from './confusion.markdown.js';
-import { escaped, facts, shown, table } from './markdown.js';
+import { code, facts, list, Markdown, shown, table, type Value } from './markdown.js';
 import type { CurvePoint, ModelCard } from './model-card.js';
 import { settings } from './settings.js';
 
@@ -10,15 +10,15 @@ const SIMULATED =
 /** Features in the table of what the model looks at. */
 const MOST_IMPORTANT = 20;
 
-/** The card for people. Ends with a newline; whatever others wrote is escaped. */
+/** The card for people. Ends with a newline; whatever others wrote is in code spans. */
 export function markdownOf(card: ModelCard): string {
   const sections = [
-    `# Model card: ${escaped(card.modelId)} ${card.version}`,
+    `# Model card: ${code(card.modelId)} ${card.version}`,
     card.simulated && SIMULATED,
     summary(card),
     section('Data', dataOf(card)),
-    section('Hyperparameters', facts(settings(card.training.hyperparameters))),
-    section('Configuration', facts({ ...settings(card.training.configuration), ...trainingOf(card) })),
+    section('Hyperparameters', facts(named(card.training.hyperparameters))),
+    section('Configuration', facts({ ...named(card.training.configuration), ...trainingOf(card) })),
     section('Learning curve', curveOf(card)),
     card.metrics && section('Metrics', facts(measurements(card.metrics))),
     card.metrics?.confusionMatrix && section('Confusion matrix', confusionMatrix(card.metrics)),
@@ -33,15 +33,18 @@ export function markdownOf(card: ModelCard): string {
 
 const section = (title: string, content: string) => `## ${title}\n\n${content}`;
 
+const named = (given: object) =>
+  Object.fromEntries(Object.entries(settings(given)).map(([name, value]) => [code(name), value]));
+
 function summary(card: ModelCard): string {
-  const labels = Object.entries(card.labels).map(([name, value]) => `${name}=${value}`);
+  const labels = Object.entries(card.labels).map(([name, value]) => code(`${name}=${value}`));
   return facts({
     Model: card.modelId,
-    Version: card.version,
-    'Model type': card.modelType,
-    Status: card.status,
+    Version: new Markdown(card.version),
+    'Model type': new Markdown(card.modelType),
+    Status: new Markdown(card.status),
     'Archived because': card.statusReason,
-    Labels: labels.length > 0 ? labels.join(', ') : undefined,
+    Labels: list(labels),
     Created: card.createdAt,
     'Last deployed': card.deployedAt,
   });
@@ -53,9 +56,9 @@ function dataOf({ data }: ModelCard): string {
   return facts({
     Dataset: data.name,
     Id: data.datasetId,
-    Type: data.type,
+    Type: new Markdown(data.type),
     'Rows (images: files)': data.size,
-    Features: featureCount > 0 ? `${featureCount}: ${features.join(', ')}${more}` : undefined,
+    Features: featureCount > 0 ? new Markdown(`${featureCount}: ${features.map(code).join(', ')}${more}`) : undefined,
     Target: data.targetColumn,
     SHA256: data.sha256,
     Source: data.source,
@@ -63,10 +66,10 @@ function dataOf({ data }: ModelCard): string {
   });
 }
 
-function trainingOf({ training }: ModelCard): Record<string, string | number | Date | undefined> {
+function trainingOf({ training }: ModelCard): Record<string, Value | undefined> {
   return {
     seed: training.seed,
-    ...settings({ simulation: training.simulation }),
+    ...named({ simulation: training.simulation }),
     started: training.startedAt,
     completed: training.completedAt,
     'duration (ms)': training.duration,
@@ -84,7 +87,7 @@ function curveOf({ curve }: ModelCard): string {
   const rows = Object.entries({ ...points, 'Highest accuracy': highestAccuracy })
     .filter((entry): entry is [string, CurvePoint] => entry[1] !== undefined)
     .map(([name, point]) => {
-      const { epoch, loss, validationLoss, accuracy = '–' } = point;
+      const { epoch, loss, validationLoss, accuracy = new Markdown('–') } = point;
       return [name, ...[epoch, loss, validationLoss, accuracy].map(shown)];
     });
   const run = `${curve.epochs} of ${curve.plannedEpochs} epochs were run.`;
@@ -102,7 +105,7 @@ function measurements(metrics: Metrics): Record<string, number | undefined> {
 }
 
 function importance(features: NonNullable<Metrics['featureImportance']>): string {
-  const rows = features.slice(0, MOST_IMPORTANT).map((entry) => [escaped(entry.feature), shown(entry.importance)]);
+  const rows = features.slice(0, MOST_IMPORTANT).map((entry) => [code(entry.feature), shown(entry.importance)]);
   return table(['Feature', 'Share'], rows);
 }
 
@@ -116,12 +119,12 @@ function performanceOf(performance: NonNullable<ModelCard['performance']>): stri
 }
 
 function lineageOf({ lineage, verification }: ModelCard): string {
-  const retried = lineage.retried.map(({ id, status, errorCode }) => `${id} (${errorCode ?? status})`);
+  const retried = lineage.retried.map(({ id, status, errorCode }) => `${code(id)} (${code(errorCode ?? status)})`);
   return facts({
     Job: lineage.jobId,
-    'Tries again': retried.length > 0 ? retried.join(', ') : undefined,
+    'Tries again': list(retried),
     Dataset: lineage.datasetId,
-    Reproducible: verification ? (verification.reproducible ? 'yes' : 'no') : 'not verified',
+    Reproducible: new Markdown(verification ? (verification.reproducible ? 'yes' : 'no') : 'not verified'),
     'Verified by': verification?.jobId,
     Verified: verification?.verifiedAt,
     'First difference': verification?.firstDifference && sentence(verification.firstDifference),
@@ -142,10 +145,10 @@ function sentence({
 function fileOf(file: NonNullable<ModelCard['artifact']>): string {
   return facts({
     File: file.fileName,
-    Format: file.format && `${file.format.name}, version ${file.format.version}`,
+    Format: file.format && new Markdown(`${code(file.format.name)}, version ${file.format.version}`),
     Bytes: file.size,
     SHA256: file.sha256,
-    State: file.state,
+    State: new Markdown(file.state),
     Checked: file.checkedAt,
     Deleted: file.deletedAt,
   });
@@ -154,5 +157,5 @@ function fileOf(file: NonNullable<ModelCard['artifact']>): string {
 function deploymentsOf({ deployments: { count, last } }: ModelCard): string {
   if (!last) return 'Never deployed.';
   const { at, kind, actor, reason } = last;
-  return facts({ Deployments: count, Last: at, Kind: kind, By: actor, Because: reason });
+  return facts({ Deployments: count, Last: at, Kind: new Markdown(kind), By: actor, Because: reason });
 }

@@ -1,5 +1,5 @@
 import type { Metrics } from '../../jobs/metrics.js';
-import { escaped, table } from './markdown.js';
+import { code, table } from './markdown.js';
 
 /** A wider table is for programs. */
 const MOST_CLASSES = 20;
@@ -9,7 +9,7 @@ export function confusionMatrix({ confusionMatrix: matrix = [], classes }: Metri
   if (matrix.length > MOST_CLASSES) {
     return `Of ${matrix.length} classes: see \`metrics.confusionMatrix\` of the card as JSON.`;
   }
-  const names = matrix.map((_, index) => escaped(classes?.[index] ?? `class ${index}`));
+  const names = matrix.map((_, index) => (classes?.[index] === undefined ? `class ${index}` : code(classes[index])));
   const rows = matrix.map((counts, index) => [`**${names[index]}**`, ...counts.map(String)]);
   return table(['true \\ predicted', ...names], rows);
 }

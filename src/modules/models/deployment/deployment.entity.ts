@@ -18,6 +18,7 @@ export enum DeploymentKind {
 @Check('deployments_kind_check', `kind IN ('deploy', 'rollback')`)
 @Check('deployments_below_check', 'below < number')
 @Index('deployments_as_of', ['tenantId', 'modelId', 'at'], { unique: true })
+@Index('deployments_of_version', ['tenantId', 'modelId', 'version'])
 export class Deployment {
   @PrimaryColumn('text', { name: 'tenant_id', primaryKeyConstraintName: 'deployments_pkey' })
   tenantId: string;

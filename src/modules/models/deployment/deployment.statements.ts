@@ -3,10 +3,16 @@ export const CURRENT = `
   SELECT number, version_id AS "versionId", version, below FROM deployments
   WHERE tenant_id = $1 AND model_id = $2 ORDER BY number DESC LIMIT 1`;
 
-/** $1 tenant, $2 model, $3 number of a deployment, $4 version or null. The topmost beneath it, of that version if one is named. */
+/**
+ * $1 tenant, $2 model, $3 number of a deployment, $4 version or null. The topmost beneath it, of that version if one is
+ * named. The way down takes a step a deployment, under the model's lock: it is not begun for a version that was never
+ * deployed.
+ */
 export const BENEATH = `
   WITH RECURSIVE stack AS (
     SELECT below FROM deployments WHERE tenant_id = $1 AND model_id = $2 AND number = $3
+      AND ($4::text IS NULL
+        OR EXISTS (SELECT FROM deployments WHERE tenant_id = $1 AND model_id = $2 AND version = $4))
     UNION ALL
     SELECT deployment.below FROM stack JOIN deployments AS deployment
       ON deployment.tenant_id = $1 AND deployment.model_id = $2 AND deployment.number = stack.below

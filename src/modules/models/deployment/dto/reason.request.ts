@@ -1,4 +1,4 @@
-import { Reason } from '../../dto/reason.decorator.js';
+import { Reason } from '../../../../http/validation/reason.js';
 
 export class ReasonRequest {
   @Reason('Passed the A/B test.')
