@@ -34,10 +34,15 @@ describe('what stands between a version and production', () => {
     client = platform.client;
     trainer = client.as(testToken({ sub: 'tina', roles: ['trainer'] }));
     for (const modelId of MODELS) await trained(client, modelId, 2);
-    await platform.database.rows(`UPDATE model_versions SET metrics = metrics || '{"accuracy": 0.8, "loss": 0.4}'
-      WHERE version = '1.0.0'`);
-    await platform.database.rows(`UPDATE model_versions SET metrics = metrics || '{"accuracy": 0.7, "loss": 0.3}'
-      WHERE version = '1.1.0'`);
+    for (const [version, figures] of [
+      ['1.0.0', { accuracy: 0.8, loss: 0.4 }],
+      ['1.1.0', { accuracy: 0.7, loss: 0.3 }],
+    ]) {
+      await platform.database.rows(
+        'UPDATE model_versions SET metrics = metrics || $2, measures = measures || $2 WHERE version = $1',
+        [version, figures],
+      );
+    }
   });
   afterAll(() => platform.stop());
 

@@ -41,9 +41,9 @@ export async function registryRows(
        RETURNING id
      )
      INSERT INTO model_versions (id, tenant_id, model_id, version, major, minor, patch, training_job_id, status, metrics,
-       labels)
+       measures, labels)
      SELECT version.id, $1, "modelId", '1.' || minor || '.0', CASE WHEN minor IS NOT NULL THEN 1 END, minor,
-       CASE WHEN minor IS NOT NULL THEN 0 END, "jobId", status, nullif(metrics, 'null'), labels
+       CASE WHEN minor IS NOT NULL THEN 0 END, "jobId", status, nullif(metrics, 'null'), nullif(metrics, 'null'), labels
      FROM jsonb_to_recordset($2) AS version(id text, "jobId" text, "modelId" text, status text, minor int, metrics jsonb,
        labels jsonb)
      JOIN job ON job.id = "jobId"`,

@@ -43,6 +43,7 @@ export class Registry1798000000000 implements MigrationInterface {
       ADD COLUMN policy_changed_at timestamptz,
       ADD COLUMN policy_changed_by text`);
     await this.verifications(runner);
+    await this.measures(runner);
     await this.modelFiles(runner);
   }
 
@@ -71,6 +72,13 @@ export class Registry1798000000000 implements MigrationInterface {
       ADD COLUMN labels jsonb NOT NULL DEFAULT '{}',
       ADD COLUMN verdict jsonb,
       ADD COLUMN verified_at timestamptz`);
+  }
+
+  /** What is searched and sorted by, apart from what may be large. */
+  private async measures(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE model_versions ADD COLUMN measures jsonb');
+    await runner.query(`UPDATE model_versions
+      SET measures = metrics - '{confusionMatrix,classes,featureImportance}'::text[] WHERE metrics IS NOT NULL`);
   }
 
   /** What is stored now is what was stored then, as far as is known. */
@@ -115,6 +123,7 @@ export class Registry1798000000000 implements MigrationInterface {
       DROP COLUMN artefact_deleted_reason, DROP COLUMN artefact_deleted_by, DROP COLUMN artefact_deleted_at,
       DROP COLUMN artefact_claimed_at, DROP COLUMN artefact_checked_at, DROP COLUMN artefact_state, DROP COLUMN verified_at, DROP COLUMN verdict,
       DROP COLUMN labels`);
+    await runner.query('ALTER TABLE model_versions DROP COLUMN measures');
     await runner.query('DROP INDEX model_versions_by_file');
     await runner.query(`ALTER TABLE models
       DROP COLUMN policy_changed_by, DROP COLUMN policy_changed_at, DROP COLUMN policy, DROP COLUMN labels`);

@@ -32,6 +32,17 @@ export interface Metrics {
   featureImportance?: FeatureImportance[];
 }
 
+/** Those that grow with the classes and the features, up to megabytes: read only where they are shown. */
+const LARGE = ['confusionMatrix', 'classes', 'featureImportance'] as const satisfies (keyof Metrics)[];
+
+/** Metrics without what grows with the data. */
+export type Measures = Omit<Metrics, (typeof LARGE)[number]>;
+
+/** SQL for the measures of the metrics (jsonb) that the given SQL stands for. */
+export function measuresOf(metrics: string): string {
+  return `(${metrics} - '{${LARGE.join()}}'::text[])`;
+}
+
 /** How a trained model performs when it serves. */
 export interface Performance {
   /** Fraction, 0–1: max(0, R²) for regression, the silhouette for clustering. */

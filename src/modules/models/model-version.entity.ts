@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { BIGINT, NOW, TIME } from '../../database/columns.js';
 import { Job } from '../jobs/job.entity.js';
-import type { Metrics, Performance } from '../jobs/metrics.js';
+import type { Measures, Metrics, Performance } from '../jobs/metrics.js';
 import type { Verdict } from '../jobs/verdict.js';
 import { ArtefactState } from './artefact-state.js';
 import type { Labels } from './labels.js';
@@ -70,6 +70,10 @@ export class ModelVersion {
   @Column('jsonb', { nullable: true })
   metrics: Metrics | null;
 
+  /** The same without what may be large, for lists, filters and comparisons; set together with them. */
+  @Column('jsonb', { nullable: true })
+  measures: Measures | null;
+
   /** Relative to ARTIFACTS_DIR; with S3_BUCKET, the key behind S3_PREFIX/artifacts/. */
   @Column('text', { name: 'file_path', nullable: true })
   filePath: string | null;
@@ -122,3 +126,6 @@ export class ModelVersion {
   @Column({ ...TIME, name: 'deployed_at', nullable: true })
   deployedAt: Date | null;
 }
+
+/** A version as far as lists read it. */
+export type ListedVersion = Omit<ModelVersion, 'metrics'>;

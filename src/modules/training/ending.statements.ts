@@ -1,3 +1,5 @@
+import { measuresOf } from '../jobs/metrics.js';
+
 /** The SQL that ends a run: completed with a numbered version (verifications: with a verdict), failed, or cancelled. */
 
 /** $1 job, $2 attempt, $3 epochs trained. Held until the transaction ends, if it is this attempt's to complete. */
@@ -56,6 +58,7 @@ export const NUMBER_VERSION = `
       patch = next.number[3],
       version = array_to_string(next.number, '.'),
       metrics = $2::jsonb,
+      measures = ${measuresOf('$2::jsonb')},
       performance = $3::jsonb,
       file_path = $4,
       file_size = $5,

@@ -1,3 +1,5 @@
+import { measuresOf } from '../../jobs/metrics.js';
+
 /** $1 tenant, $2 jobs. */
 export const SUBJECTS = `
   SELECT
@@ -6,7 +8,7 @@ export const SUBJECTS = `
     job.configuration
       || jsonb_strip_nulls(jsonb_build_object('maxAttempts', job.max_attempts, 'maxDurationMs', job.max_duration_ms))
       AS configuration,
-    job.simulation, coalesce(version.metrics, job.metrics) AS metrics,
+    job.simulation, coalesce(version.measures, ${measuresOf('job.metrics')}) AS metrics,
     jsonb_build_object(
       'id', job.dataset_id, 'type', dataset.type, 'sha256', job.dataset_sha256, 'size', dataset.size,
       'features', dataset.features, 'targetColumn', dataset.target_column

@@ -1,6 +1,6 @@
 import type { JobKind } from '../../jobs/job-kind.js';
 import type { JobStatus } from '../../jobs/job-state.js';
-import type { Metrics } from '../../jobs/metrics.js';
+import type { Measures } from '../../jobs/metrics.js';
 import type { ModelType } from '../../jobs/model-type.js';
 
 /** A run that is compared with others, as far as that goes. */
@@ -18,7 +18,7 @@ export interface Subject {
   /** Limits of the run included. */
   configuration: Record<string, unknown>;
   simulation: Record<string, unknown> | null;
-  metrics: Metrics | null;
+  metrics: Measures | null;
   dataset: SubjectData;
 }
 

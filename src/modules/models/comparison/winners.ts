@@ -1,4 +1,4 @@
-import { BETTER, MEASURED_NAMES, type MeasuredName, type Metrics } from '../../jobs/metrics.js';
+import { BETTER, MEASURED_NAMES, type MeasuredName, type Measures } from '../../jobs/metrics.js';
 
 export interface ComparedMetric {
   metric: MeasuredName;
@@ -10,13 +10,13 @@ export interface ComparedMetric {
 }
 
 /** The metrics that at least one subject has. */
-export function comparedMetrics(measured: readonly (Metrics | null)[]): ComparedMetric[] {
+export function comparedMetrics(measured: readonly (Measures | null)[]): ComparedMetric[] {
   return MEASURED_NAMES.map((metric) => compared(metric, measured)).filter(({ values }) =>
     values.some((value) => value !== null),
   );
 }
 
-function compared(metric: MeasuredName, measured: readonly (Metrics | null)[]): ComparedMetric {
+function compared(metric: MeasuredName, measured: readonly (Measures | null)[]): ComparedMetric {
   const values = measured.map((metrics) => finite(metrics?.[metric]));
   const better = BETTER[metric];
   const known = values.filter((value) => value !== null);

@@ -1,5 +1,5 @@
 import type { DatasetStatus } from '../../datasets/dataset-state.js';
-import type { Metrics } from '../../jobs/metrics.js';
+import type { Measures } from '../../jobs/metrics.js';
 import type { ArtefactState } from '../artefact-state.js';
 
 /** What a policy is held against. */
@@ -8,7 +8,7 @@ export interface Facts {
   version: string;
   /** How its stored file was found; null: it never had one. */
   artefactState: ArtefactState | null;
-  metrics: Metrics | null;
+  metrics: Measures | null;
   /** What its newest verification found; null: it was never verified. */
   reproducible: boolean | null;
   /** That it was trained on. */
@@ -19,5 +19,5 @@ export interface Facts {
     size: number | null;
   };
   /** The version that is in production, which may be this one. */
-  deployed: { version: string; metrics: Metrics | null } | null;
+  deployed: { version: string; metrics: Measures | null } | null;
 }

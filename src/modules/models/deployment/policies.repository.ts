@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DatasetStatus } from '../../datasets/dataset-state.js';
-import type { Metrics } from '../../jobs/metrics.js';
+import type { Measures } from '../../jobs/metrics.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import type { Facts } from './facts.js';
 import type { DeploymentPolicy } from './policy.js';
@@ -21,7 +21,7 @@ interface FactsRow {
   datasetStatus: DatasetStatus;
   datasetSize: number | null;
   deployedVersion: string | null;
-  deployedMetrics: Metrics | null;
+  deployedMeasures: Measures | null;
 }
 
 @Injectable()
@@ -61,7 +61,7 @@ export class PoliciesRepository {
       metrics,
       reproducible: verdict && verdict.reproducible,
       dataset: { id: row.datasetId, status: row.datasetStatus, size: row.datasetSize },
-      deployed: deployedVersion === null ? null : { version: deployedVersion, metrics: row.deployedMetrics },
+      deployed: deployedVersion === null ? null : { version: deployedVersion, metrics: row.deployedMeasures },
     };
     return { policy, facts };
   }

@@ -17,7 +17,7 @@ export const SET_POLICY = `
 export const FACTS = `
   SELECT
     model.policy, dataset.id AS "datasetId", dataset.status AS "datasetStatus", dataset.size::float8 AS "datasetSize",
-    deployed.version AS "deployedVersion", deployed.metrics AS "deployedMetrics"
+    deployed.version AS "deployedVersion", deployed.measures AS "deployedMeasures"
   FROM model_versions AS version
   JOIN models AS model ON model.tenant_id = version.tenant_id AND model.id = version.model_id
   JOIN training_jobs AS job ON job.id = version.training_job_id

@@ -6,7 +6,7 @@ const MEETS = `
   AND ($3::text[] IS NULL OR version.status = ANY($3))
   AND ($4::jsonb IS NULL OR NOT EXISTS (
     SELECT FROM jsonb_to_recordset($4) AS bound(metric text, gte double precision, lte double precision)
-    WHERE ((version.metrics ->> bound.metric)::double precision
+    WHERE ((version.measures ->> bound.metric)::double precision
       BETWEEN coalesce(bound.gte, '-Infinity') AND coalesce(bound.lte, 'Infinity')) IS NOT TRUE
   ))`;
 
@@ -43,7 +43,7 @@ export const NEWEST_VERSIONS = `
 /** $1–$5 as above, $6 model, $7 most rows, $8 metric, $9 what it is multiplied with (1, or −1: descending), $10 and $11 key and id of the last row before. */
 export const RANKED_VERSIONS = `
   SELECT id, key FROM (
-    SELECT version.id, (version.metrics ->> $8)::double precision * $9::double precision AS key
+    SELECT version.id, (version.measures ->> $8)::double precision * $9::double precision AS key
     FROM model_versions AS version
     WHERE version.tenant_id = $1 AND version.model_id = $6 AND ${MEETS} AND ${OF_VERSION}
   ) AS found
@@ -94,7 +94,7 @@ export const MODELS_BY_ID = `
 /**
  * $1–$5 as above, $6 most rows, $7 metric, $8 what makes its best value the least (1: lower is better, −1), $9 what it is
  * multiplied with for the order (1, or −1: descending), $10 and $11 key and id of the last row before. OFFSET keeps the
- * planner from writing the value out twice, as the metrics would then be unpacked twice.
+ * planner from writing the value out twice, as the measures would then be looked into twice.
  */
 export const RANKED_MODELS = `
   WITH found AS (
@@ -103,7 +103,7 @@ export const RANKED_MODELS = `
     FROM models AS model
     LEFT JOIN LATERAL (
       SELECT id, version, status, value FROM (
-        SELECT version.id, version.version, version.status, (version.metrics ->> $7)::double precision AS value
+        SELECT version.id, version.version, version.status, (version.measures ->> $7)::double precision AS value
         FROM model_versions AS version
         WHERE version.tenant_id = model.tenant_id AND version.model_id = model.id AND ${MEETS} AND ${OF_EITHER}
         OFFSET 0
