@@ -11,6 +11,12 @@ import { testDatabase, type TestDatabase } from './support/database.js';
 const SHA256_OF_A = 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb';
 const file: ModelFile = { id: 'version_1', filePath: 'm/job/attempt-1.json', sha256: SHA256_OF_A };
 
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
 /** Gives the bytes that the test hands out, when it hands them out. */
 function storeOf(...contents: (Promise<string> | Error)[]): ObjectStore {
   const read = async () => {
@@ -51,8 +57,7 @@ describe('looks at a model file', () => {
     (await pool.query('SELECT artefact_state AS state, artefact_checked_at AS at FROM model_versions')).rows[0];
 
   it('believes the one that began last, whichever ends last', async () => {
-    let hand = (_: string) => {};
-    const slow = new Promise<string>((resolve) => (hand = resolve));
+    const { promise: slow, resolve: hand } = withResolvers<string>();
     const files = new ModelFiles(storeOf(slow, Promise.resolve('b')), pool);
     const older = files.inspect(file);
     // The first one has begun to read once the second one ends.

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { BASE_PATH, testToken } from './support/client.js';
 import { TestPlatform } from './support/platform.js';
 import { refusal } from './support/problem.js';
