@@ -18,6 +18,8 @@ export interface Claims {
   claimed(keys: readonly string[]): Promise<Iterable<string>>;
   /** Told of each object just before it is removed; one that cannot be put on record stays. */
   removing?(key: string): Promise<void>;
+  /** Told of one that could not be removed after all. The others are not kept waiting for it. */
+  stayed(key: string, reason: Error): Promise<void>;
 }
 
 /**
@@ -40,10 +42,15 @@ export async function removeOrphans(store: ObjectStore, claims: Claims, now: num
 async function removeUnclaimed(store: ObjectStore, claims: Claims, keys: readonly string[]): Promise<number> {
   if (keys.length === 0) return 0;
   const claimed = new Set(await claims.claimed(keys));
-  const orphans = keys.filter((key) => !claimed.has(key));
-  for (const key of orphans) {
+  let removed = 0;
+  for (const key of keys.filter((candidate) => !claimed.has(candidate))) {
     await claims.removing?.(key);
-    await store.remove(key);
+    try {
+      await store.remove(key);
+      removed += 1;
+    } catch (error) {
+      await claims.stayed(key, error as Error);
+    }
   }
-  return orphans.length;
+  return removed;
 }

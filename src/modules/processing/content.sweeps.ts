@@ -1,13 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { ENVIRONMENT, type Environment, scratchFolder } from '../../config/environment.js';
 import { POOL } from '../../database/database.module.js';
 import { hourly } from '../../queue/hourly.js';
 import type { Sweeps } from '../../queue/sweep.js';
 import { ObjectStore } from '../../storage/object-store.js';
-import { removeOrphans, unfinishedBefore } from '../../storage/orphans.js';
+import { type Claims, removeOrphans, unfinishedBefore } from '../../storage/orphans.js';
 import { DATASET_STORE } from '../../storage/storage.module.js';
 
 const KNOWN = 'SELECT content_key AS key FROM training_datasets WHERE content_key = ANY($1)';
@@ -16,7 +16,13 @@ const KNOWN = 'SELECT content_key AS key FROM training_datasets WHERE content_ke
 @Injectable()
 export class ContentSweeps {
   private readonly scratch: string;
+  private readonly logger = new Logger('Content');
   private readonly whenDue = hourly(() => this.tidy());
+  private readonly claims: Claims = {
+    claimed: (keys) => this.known(keys),
+    stayed: async (key, { message: reason }) =>
+      this.logger.warn({ msg: 'Content could not be removed, trying again later', key, reason }),
+  };
 
   constructor(
     @Inject(POOL) private readonly pool: Pool,
@@ -33,7 +39,7 @@ export class ContentSweeps {
   /** Whatever the store holds at `now`; gives the number of objects removed. */
   async tidy(now = Date.now()): Promise<number> {
     const entries = await removeOldEntries(this.scratch, unfinishedBefore(now));
-    return entries + (await removeOrphans(this.store, { claimed: (keys) => this.known(keys) }, now));
+    return entries + (await removeOrphans(this.store, this.claims, now));
   }
 
   private async known(keys: readonly string[]): Promise<string[]> {

@@ -7,7 +7,7 @@ import type { Sweeps } from '../../queue/sweep.js';
 import { ObjectStore } from '../../storage/object-store.js';
 import { removeOrphans } from '../../storage/orphans.js';
 import { ARTEFACT_STORE } from '../../storage/storage.module.js';
-import { NEEDED_FILES, RECORD_ORPHAN } from '../models/space/space.statements.js';
+import { NEEDED_FILES, RECORD_ORPHAN, STRIKE_ORPHAN } from '../models/space/space.statements.js';
 
 /** Removes model files that no version has: of attempts that lost their run, and of deletions that were cut short. */
 @Injectable()
@@ -29,6 +29,7 @@ export class ModelFileSweeps {
     const claims = {
       claimed: (keys: readonly string[]) => this.needed(keys),
       removing: (key: string) => this.record(key),
+      stayed: (key: string, reason: Error) => this.strike(key, reason),
     };
     return removeOrphans(this.store, claims, now);
   }
@@ -41,6 +42,12 @@ export class ModelFileSweeps {
   private async record(key: string): Promise<void> {
     const bytes = await this.store.size(key);
     await this.pool.query({ ...RECORD_ORPHAN, values: [newId('removal'), key, bytes] });
-    this.logger.log({ msg: 'Model file without a version removed', key, bytes });
+    this.logger.log({ msg: 'Removing a model file without a version', key, bytes });
+  }
+
+  /** What is on record is gone. A deletion that somebody asked for stays on record: it is tried again in an hour. */
+  private async strike(key: string, { message: reason }: Error): Promise<void> {
+    await this.pool.query({ ...STRIKE_ORPHAN, values: [key] });
+    this.logger.warn({ msg: 'A model file could not be removed, trying again later', key, reason });
   }
 }

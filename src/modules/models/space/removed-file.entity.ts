@@ -8,7 +8,7 @@ export enum RemovalCause {
   Orphaned = 'orphaned',
 }
 
-/** A model file that is gone. Rows are added and never changed. */
+/** A model file that is gone. Rows are added and not changed; that of an orphan which could not be removed goes again. */
 @Entity('removed_files')
 @Index('removed_files_key', ['key'], { unique: true })
 @Check('removed_files_cause_check', `cause IN ('deleted', 'orphaned')`)

@@ -38,3 +38,9 @@ export const RECORD_ORPHAN = {
     INSERT INTO removed_files (id, key, bytes, cause) VALUES ($1, $2, $3, 'orphaned')
     ON CONFLICT (key) DO NOTHING`,
 };
+
+/** $1 key. Of an orphan that could not be removed. */
+export const STRIKE_ORPHAN = {
+  name: 'model-file-stayed',
+  text: `DELETE FROM removed_files WHERE key = $1 AND cause = 'orphaned'`,
+};
