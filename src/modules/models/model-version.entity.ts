@@ -70,7 +70,7 @@ export class ModelVersion {
   @Column('jsonb', { nullable: true })
   metrics: Metrics | null;
 
-  /** The same without what may be large, for lists, filters and comparisons; set together with them. */
+  /** The same without what may be large, for filters, sorts and comparisons; set together with them. */
   @Column('jsonb', { nullable: true })
   measures: Measures | null;
 
@@ -126,6 +126,3 @@ export class ModelVersion {
   @Column({ ...TIME, name: 'deployed_at', nullable: true })
   deployedAt: Date | null;
 }
-
-/** A version as far as lists read it. */
-export type ListedVersion = Omit<ModelVersion, 'metrics'>;

@@ -51,8 +51,7 @@ export class ModelsController {
   @ApiModelId()
   @ApiOperation({
     summary: 'Find versions of a model, newest first or by a metric',
-    description:
-      'Those still in training are there too; they get their number when their job completes. What may be large is given by the single version alone: `confusionMatrix`, `classes` and `featureImportance` of its metrics.',
+    description: 'Those still in training are there too; they get their number when their job completes.',
   })
   @ApiOkResponse({ description: 'A page of versions.', type: ModelVersionPage })
   @ApiProblems(LIST_PROBLEMS, MODEL_PROBLEMS)
@@ -64,7 +63,7 @@ export class ModelsController {
     const conditions = FindQuery.conditions(query);
     const scope = { list: 'versions', tenant, filters: { modelId, ...conditions } };
     const slice = await this.models.versions(tenant, modelId, conditions, this.pager.request(query, scope));
-    return this.pager.page(slice, scope, ModelVersionResponse.listed);
+    return this.pager.page(slice, scope, ModelVersionResponse.from);
   }
 
   @Get(':modelId/versions/:version')

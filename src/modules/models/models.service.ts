@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Slice, SliceRequest } from '../../http/page/slice.js';
-import type { ListedVersion, ModelVersion } from './model-version.entity.js';
+import type { ModelVersion } from './model-version.entity.js';
 import { ModelNotFoundError, VersionNotFoundError } from './models.errors.js';
 import type { EntityManager } from 'typeorm';
 import type { Conditions } from './finding/conditions.js';
@@ -34,7 +34,7 @@ export class ModelsService {
     modelId: string,
     conditions: Conditions,
     slice: SliceRequest,
-  ): Promise<Slice<ListedVersion>> {
+  ): Promise<Slice<ModelVersion>> {
     const page = await this.finding.versions(tenantId, modelId, conditions, slice);
     if (page.rows.length === 0) await this.assertExists(tenantId, modelId);
     return page;

@@ -4,7 +4,7 @@ import { MetricsResponse } from '../../jobs/dto/metrics.response.js';
 import { VerdictResponse } from '../../jobs/dto/verdict.response.js';
 import { ArtefactState } from '../artefact-state.js';
 import type { Labels } from '../labels.js';
-import type { ListedVersion, ModelVersion } from '../model-version.entity.js';
+import type { ModelVersion } from '../model-version.entity.js';
 import { VersionStatus } from '../version-state.js';
 import { LABELS } from './labels.schema.js';
 import { PerformanceResponse } from './performance.response.js';
@@ -32,10 +32,7 @@ export class ModelVersionResponse {
   @ApiPropertyOptional({ description: 'Why it is archived.', type: String, example: 'job_cancelled' })
   statusReason?: string;
 
-  @ApiPropertyOptional({
-    description: 'Final measurements; in lists without `confusionMatrix`, `classes` and `featureImportance`.',
-    type: () => MetricsResponse,
-  })
+  @ApiPropertyOptional({ description: 'Final measurements.', type: () => MetricsResponse })
   metrics?: MetricsResponse;
 
   @ApiPropertyOptional({ description: 'How it performs when it serves.', type: () => PerformanceResponse })
@@ -122,11 +119,6 @@ export class ModelVersionResponse {
       createdAt: version.createdAt,
       deployedAt: version.deployedAt ?? undefined,
     };
-  }
-
-  /** Without what may be large of its metrics. */
-  static listed(this: void, version: ListedVersion): ModelVersionResponse {
-    return ModelVersionResponse.from({ ...version, metrics: version.measures });
   }
 }
 

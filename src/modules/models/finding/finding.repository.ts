@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In } from 'typeorm';
 import { type Slice, type SliceRequest, sliceOf } from '../../../http/page/slice.js';
 import { BETTER } from '../../jobs/metrics.js';
-import { type ListedVersion, ModelVersion } from '../model-version.entity.js';
+import { ModelVersion } from '../model-version.entity.js';
 import type { VersionStatus } from '../version-state.js';
 import { asksForVersions, type Conditions, type MetricOrder } from './conditions.js';
 import { MODELS_BY_ID, NEWEST_VERSIONS, ONE_MODEL, RANKED_MODELS, RANKED_VERSIONS } from './find.statements.js';
@@ -52,7 +52,7 @@ export class FindingRepository {
     modelId: string,
     conditions: Conditions,
     { limit, after }: SliceRequest,
-  ): Promise<Slice<ListedVersion>> {
+  ): Promise<Slice<ModelVersion>> {
     const { sort } = conditions;
     const asked = [...parameters(tenantId, conditions), modelId, limit + 1];
     const found = sort
@@ -65,14 +65,10 @@ export class FindingRepository {
     return { rows: await this.loaded(tenantId, rows), ...rest };
   }
 
-  /** Without their metrics, which may be large. In the order of their ids here; one that was removed meanwhile is left out. */
-  private async loaded(tenantId: string, found: Placed[]): Promise<ListedVersion[]> {
+  /** In the order of their ids here; one that was removed meanwhile is left out. */
+  private async loaded(tenantId: string, found: Placed[]): Promise<ModelVersion[]> {
     const ids = found.map(({ id }) => id);
-    const { columns } = this.source.getMetadata(ModelVersion);
-    const listed = columns.map(({ propertyName }) => propertyName).filter((name) => name !== 'metrics');
-    const select = Object.fromEntries(listed.map((name) => [name, true]));
-    const where = { tenantId, id: In(ids) };
-    const versions: ListedVersion[] = await this.source.getRepository(ModelVersion).find({ select, where });
+    const versions = await this.source.getRepository(ModelVersion).findBy({ tenantId, id: In(ids) });
     const byId = new Map(versions.map((version) => [version.id, version]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
