@@ -201,7 +201,7 @@ describe('comparing', () => {
     });
 
     it('are read by their index, and only where an epoch was chosen', async () => {
-      const nodes = (await plansOf(source, () => new ComparisonRepository(source).curves(ids))).flat();
+      const nodes = (await plansOf(source, () => new ComparisonRepository(source).curves('default', ids))).flat();
       expect(nodes.filter((node) => node['Relation Name'] === 'training_progress').length).toBeGreaterThan(0);
       expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
       const removed = nodes.reduce((sum, node) => sum + (node['Rows Removed by Filter'] ?? 0), 0);

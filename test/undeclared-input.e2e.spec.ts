@@ -27,6 +27,11 @@ describe('input that an operation does not take', () => {
     expect((await platform.client.get<VersionAnswer>(version)).body.status).toBe('ready');
   });
 
+  it('does not trouble a probe', async () => {
+    expect((await platform.client.get('//livez?check=1')).status).toBe(200);
+    expect((await platform.client.get('//readyz?check=1')).status).toBe(200);
+  });
+
   it('may be an empty object, as some clients send', async () => {
     expect((await platform.client.post(`${version}/verify`, {})).status).toBe(202);
   });

@@ -79,6 +79,8 @@ export class Registry1798000000000 implements MigrationInterface {
     await runner.query('ALTER TABLE model_versions ADD COLUMN measures jsonb');
     await runner.query(`UPDATE model_versions
       SET measures = metrics - '{confusionMatrix,classes,featureImportance}'::text[] WHERE metrics IS NOT NULL`);
+    await runner.query(`ALTER TABLE model_versions ADD CONSTRAINT model_versions_measures_check
+      CHECK (measures IS NOT DISTINCT FROM metrics - '{confusionMatrix,classes,featureImportance}'::text[])`);
   }
 
   /** What is stored now is what was stored then, as far as is known. */

@@ -7,6 +7,8 @@ import { ProblemResponse } from '../problem/problem.response.js';
 export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
 
 const TOKEN_PROBLEMS: ProblemCodes = {
+  // Query parameters and bodies are refused where none are taken.
+  400: ['validation_failed'],
   401: ['token_missing', 'token_expired', 'token_invalid'],
   500: ['internal_error'],
 };

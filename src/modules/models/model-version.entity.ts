@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { BIGINT, NOW, TIME } from '../../database/columns.js';
 import { Job } from '../jobs/job.entity.js';
-import type { Measures, Metrics, Performance } from '../jobs/metrics.js';
+import { type Measures, measuresOf, type Metrics, type Performance } from '../jobs/metrics.js';
 import type { Verdict } from '../jobs/verdict.js';
 import { ArtefactState } from './artefact-state.js';
 import type { Labels } from './labels.js';
@@ -13,6 +13,7 @@ import { VersionStatus } from './version-state.js';
 @Check('model_versions_status_check', `status IN ('training', 'ready', 'deployed', 'archived')`)
 @Check('model_versions_number_check', `(version IS NULL) = (major IS NULL OR minor IS NULL OR patch IS NULL)`)
 @Check('model_versions_numbered_check', `status IN ('training', 'archived') OR version IS NOT NULL`)
+@Check('model_versions_measures_check', `measures IS NOT DISTINCT FROM ${measuresOf('metrics')}`)
 @Check('model_versions_artefact_state_check', `artefact_state IN ('intact', 'damaged', 'missing', 'deleted')`)
 @Index('model_versions_page', ['tenantId', 'modelId', 'id'])
 @Index('model_versions_number', ['tenantId', 'modelId', 'major', 'minor', 'patch'], { unique: true })

@@ -29,6 +29,19 @@ export class ModelsRepository {
     return transaction.getRepository(ModelVersion).findOneBy({ tenantId, modelId, ...number });
   }
 
+  /** Ids of the jobs that trained those of the versions that there are, by number. */
+  async trainingsOf(
+    tenantId: string,
+    modelId: string,
+    numbers: readonly VersionNumber[],
+  ): Promise<Map<string, string>> {
+    const found = await this.source.getRepository(ModelVersion).find({
+      select: { version: true, trainingJobId: true },
+      where: numbers.map((number) => ({ tenantId, modelId, ...number })),
+    });
+    return new Map(found.map(({ version, trainingJobId }) => [version!, trainingJobId]));
+  }
+
   versionById(tenantId: string, id: string, transaction: EntityManager): Promise<ModelVersion> {
     return transaction.getRepository(ModelVersion).findOneByOrFail({ tenantId, id });
   }

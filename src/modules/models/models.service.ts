@@ -53,6 +53,17 @@ export class ModelsService {
     throw new VersionNotFoundError(modelId, versionText(number));
   }
 
+  /** The jobs that trained them, in the order of the numbers. Throws ModelNotFoundError or VersionNotFoundError. */
+  async trainingsOf(tenantId: string, modelId: string, numbers: readonly VersionNumber[]): Promise<string[]> {
+    const byNumber = await this.models.trainingsOf(tenantId, modelId, numbers);
+    if (byNumber.size === 0) await this.assertExists(tenantId, modelId);
+    return numbers.map(versionText).map((number) => {
+      const jobId = byNumber.get(number);
+      if (jobId === undefined) throw new VersionNotFoundError(modelId, number);
+      return jobId;
+    });
+  }
+
   /** Of a version that is known to exist. */
   versionById(tenantId: string, id: string, transaction: EntityManager): Promise<ModelVersion> {
     return this.models.versionById(tenantId, id, transaction);

@@ -48,7 +48,7 @@ export class RunCompleter {
   }
 
   private async verify(run: Run, verifies: string, model: TrainedModel) {
-    const datasetSha256 = await this.reading((signal) => this.verifier.lookAtStored(verifies, signal));
+    const datasetSha256 = await this.read(verifies);
     const verdict = await committed(
       () => this.verifier.complete(run, verifies, model, datasetSha256),
       () => this.verifier.completedVerdict(run),
@@ -64,22 +64,23 @@ export class RunCompleter {
     return new TrainingFailedError('invalid_result', detail);
   }
 
-  private async store(run: Run, bytes: Uint8Array): Promise<StoredArtefact> {
-    try {
-      return await withTimeLimit(this.artefacts.save(run, bytes), STORE_LIMIT_MS, 'Storing the model file');
-    } catch (error) {
-      this.logger.error(error);
-      throw new PassingFailureError('artifact_not_stored', 'The model file could not be written.');
-    }
+  private store(run: Run, bytes: Uint8Array): Promise<StoredArtefact> {
+    const failure = new PassingFailureError('artifact_not_stored', 'The model file could not be written.');
+    return this.within(STORE_LIMIT_MS, () => this.artefacts.save(run, bytes), failure);
   }
 
-  private async reading<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  private read(verifies: string): Promise<string | null> {
+    const failure = new PassingFailureError('artifact_not_read', 'The model file or the dataset could not be read.');
+    return this.within(READ_LIMIT_MS, (signal) => this.verifier.lookAtStored(verifies, signal), failure);
+  }
+
+  /** What is wrong with the store is logged; the job is told the failure. */
+  private async within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>, failure: PassingFailureError) {
     try {
-      const reading = work(AbortSignal.timeout(READ_LIMIT_MS));
-      return await withTimeLimit(reading, READ_LIMIT_MS, 'Reading what is stored');
+      return await withTimeLimit(work(AbortSignal.timeout(ms)), ms, 'Using the store');
     } catch (error) {
       this.logger.error(error);
-      throw new PassingFailureError('artifact_not_read', 'The model file or the dataset could not be read.');
+      throw failure;
     }
   }
 

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors/domain.error.js';
+import { ArtefactState } from '../artefact-state.js';
 
 /** Gone on purpose. */
 export class ArtefactDeletedError extends DomainError {
@@ -20,4 +21,17 @@ export class ArtefactDamagedError extends DomainError {
     const detail = `The model file of version ${version} of ${modelId} is not what was stored; it is not handed out.`;
     super('conflict', 'artifact_damaged', detail);
   }
+}
+
+type Unusable = Exclude<ArtefactState, ArtefactState.Intact>;
+
+const REFUSALS: Readonly<Record<Unusable, new (modelId: string, version: string) => DomainError>> = {
+  [ArtefactState.Damaged]: ArtefactDamagedError,
+  [ArtefactState.Missing]: ArtefactMissingError,
+  [ArtefactState.Deleted]: ArtefactDeletedError,
+};
+
+/** Why a file in this state is not handed out. */
+export function refusalOf({ modelId, version }: { modelId: string; version: string }, state: Unusable): DomainError {
+  return new REFUSALS[state](modelId, version);
 }

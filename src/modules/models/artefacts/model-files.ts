@@ -59,7 +59,8 @@ export class ModelFiles {
 
   /**
    * Reads the whole file and compares it with what was stored; the version's row tells the outcome from then on,
-   * whatever becomes of a transaction that is under way, unless somebody began to look later. Rejects with StoreUnavailableError, or the signal's reason.
+   * whatever becomes of a transaction that is under way, unless somebody began to look later. Rejects with
+   * StoreUnavailableError, or the signal's reason.
    */
   async inspect(file: ModelFile, signal?: AbortSignal): Promise<ArtefactState> {
     const { rows: times } = await this.pool.query<{ now: string }>(NOW);

@@ -2,6 +2,7 @@ import type { Dataset } from '../../datasets/dataset.entity.js';
 import type { Job } from '../../jobs/job.entity.js';
 import { type ArtefactFormat, SIMULATED_MODEL } from '../artefacts/artefact-format.js';
 import { artefactName } from '../artefacts/artefact-name.js';
+import { storedFile } from '../artefacts/stored-file.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import type { CurveSummary, DeploymentsSummary, ModelCard, RetriedJob } from './model-card.js';
 
@@ -73,12 +74,13 @@ function trainingOf(job: Job): ModelCard['training'] {
 }
 
 function artefactOf(version: ModelVersion, format: ArtefactFormat | null): ModelCard['artifact'] {
-  const { filePath, fileSize, sha256, artefactState: state } = version;
-  if (filePath === null || fileSize === null || sha256 === null || state === null) return undefined;
+  const { artefactState: state } = version;
+  const file = storedFile(version);
+  if (!file || !state) return undefined;
   return {
-    fileName: artefactName({ modelId: version.modelId, version: version.version! }),
-    size: fileSize,
-    sha256,
+    fileName: artefactName(file),
+    size: file.fileSize,
+    sha256: file.sha256,
     state,
     checkedAt: version.artefactCheckedAt ?? undefined,
     deletedAt: version.artefactDeletedAt ?? undefined,

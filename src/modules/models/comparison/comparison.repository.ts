@@ -17,8 +17,8 @@ export class ComparisonRepository {
     return this.source.query<Subject[]>(SUBJECTS, [tenantId, jobIds]);
   }
 
-  /** Of jobs that are known to be the tenant's; of at most 1,000 epochs. */
-  curves(jobIds: readonly string[]): Promise<RunPoint[]> {
-    return this.source.query<RunPoint[]>(CURVES, [jobIds, MOST_EPOCHS]);
+  /** Of the tenant's jobs, of at most MOST_EPOCHS epochs. */
+  curves(tenantId: string, jobIds: readonly string[]): Promise<RunPoint[]> {
+    return this.source.query<RunPoint[]>(CURVES, [tenantId, jobIds, MOST_EPOCHS]);
   }
 }

@@ -28,9 +28,8 @@ export class ComparisonService {
 
   /** In the order of the numbers. Throws ModelNotFound- or VersionNotFoundError. */
   async versions(tenantId: string, modelId: string, numbers: readonly VersionNumber[]): Promise<Comparison> {
-    const versions = await Promise.all(numbers.map((number) => this.models.version(tenantId, modelId, number)));
-    const jobIds = versions.map(({ trainingJobId }) => trainingJobId);
-    return this.compared(await this.found(tenantId, jobIds));
+    const jobIds = await this.models.trainingsOf(tenantId, modelId, numbers);
+    return this.compared(tenantId, await this.found(tenantId, jobIds));
   }
 
   /** In the order of the ids. Throws JobNotFound- or JobNotBegunError. */
@@ -38,7 +37,7 @@ export class ComparisonService {
     const subjects = await this.found(tenantId, jobIds);
     const early = subjects.find(({ begun }) => !begun);
     if (early) throw new JobNotBegunError(early.jobId, early.status);
-    return this.compared(subjects);
+    return this.compared(tenantId, subjects);
   }
 
   private async found(tenantId: string, jobIds: readonly string[]): Promise<Subject[]> {
@@ -51,13 +50,13 @@ export class ComparisonService {
     });
   }
 
-  private async compared(subjects: Subject[]): Promise<Comparison> {
+  private async compared(tenantId: string, subjects: Subject[]): Promise<Comparison> {
     const jobIds = subjects.map(({ jobId }) => jobId);
     return {
       subjects,
       differences: allDifferences(subjects),
       metrics: comparedMetrics(subjects.map(({ metrics }) => metrics)),
-      curves: alignedCurves(jobIds, await this.comparisons.curves(jobIds)),
+      curves: alignedCurves(jobIds, await this.comparisons.curves(tenantId, jobIds)),
       warnings: warningsOf(subjects),
     };
   }

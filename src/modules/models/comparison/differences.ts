@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { flattened } from '../flat-settings.js';
 import type { Subject } from './subject.js';
 
 /** By the name of a setting, nested ones with dots between: its value in each subject, null where it has none. */
@@ -12,21 +13,6 @@ export function differencesOf(settings: readonly (Readonly<Record<string, unknow
   return Object.fromEntries(
     values.filter(([, [first, ...others]]) => !others.every((value) => isDeepStrictEqual(value, first))),
   );
-}
-
-/** Lists are values as a whole, and so are empty objects. */
-function flattened(entry: object, prefix = ''): Map<string, unknown> {
-  const flat = new Map<string, unknown>();
-  for (const [step, value] of Object.entries(entry) as [string, unknown][]) {
-    const name = prefix + step;
-    if (isParent(value)) for (const [key, inner] of flattened(value, `${name}.`)) flat.set(key, inner);
-    else flat.set(name, value);
-  }
-  return flat;
-}
-
-function isParent(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 }
 
 /** All that sets the subjects apart, by what it is a part of. */

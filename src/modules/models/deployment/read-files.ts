@@ -1,12 +1,12 @@
 import { ArtefactState } from '../artefact-state.js';
 import type { ModelFile } from '../artefacts/model-files.js';
+import { storedFile } from '../artefacts/stored-file.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ArtefactNotIntactError } from './gate.errors.js';
 
 /** What there is of a version to be read; null: nothing. */
-export function fileOf({ id, filePath, sha256, artefactState }: ModelVersion): ModelFile | null {
-  if (filePath === null || sha256 === null || artefactState === ArtefactState.Deleted) return null;
-  return { id, filePath, sha256 };
+export function fileOf(version: ModelVersion): ModelFile | null {
+  return version.artefactState === ArtefactState.Deleted ? null : storedFile(version);
 }
 
 /**
