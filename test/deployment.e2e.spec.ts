@@ -9,7 +9,7 @@ describe('deployment', () => {
   let platform: TestPlatform;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = await TestPlatform.start({ apis: 2 });
     await trained(platform.client, 'quiet', 4);
     await trained(platform.client, 'busy', 10);
   });
@@ -102,7 +102,7 @@ describe('deployment', () => {
     expect(refusal(await deploy('quiet', '7.0.0'))).toEqual([404, 'version_not_found']);
   });
 
-  it('has exactly one version at each moment while 200 deploys and rollbacks fight, and is on record', async () => {
+  it('has exactly one version at each moment while 200 deploys fight with rollbacks over two APIs, and is on record', async () => {
     const { client, database } = platform;
     await deploy('busy', '1.0.0');
     const looking = new AbortController();
@@ -116,15 +116,19 @@ describe('deployment', () => {
       }
     })();
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, index) =>
-        index % 10 === 9 ? rollBack('busy') : deploy('busy', `1.${(index * 7) % 10}.0`),
-      ),
+      Array.from({ length: 220 }, (_, index) => {
+        const asked = platform.clients[index % 2]!;
+        if (index % 11 === 10) return asked.post<VersionAnswer>('/models/busy/rollback');
+        return asked.post<VersionAnswer>(`/models/busy/versions/1.${(index * 7) % 10}.0/deploy`);
+      }),
     );
     looking.abort();
     await reader;
     expect(seen.length).toBeGreaterThan(10);
     expect(new Set(seen)).toEqual(new Set([1]));
-    expect(answers.map(({ status }) => status).filter((status) => ![200, 409].includes(status))).toEqual([]);
+    for (const answer of answers.filter(({ status }) => status !== 200)) {
+      expect(refusal(answer)).toEqual([409, 'nothing_to_roll_back_to']);
+    }
 
     const history = await historyOf(client, 'busy');
     expect(history.map(({ number }) => number)).toEqual(history.map((_, index) => index + 1));

@@ -62,9 +62,12 @@ describe('a request with an Idempotency-Key', () => {
 
   it('is another one with another body, resource or operation, and refused', async () => {
     const [key, jobs] = [newKey(), [await newJob(), await newJob()] as const];
+    const creating = newKey();
     await postOnce(client, key, `/jobs/${jobs[0]}/start`);
+    await postOnce(client, creating, '/jobs', jobBody(ready));
     const before = await fingerprint(platform.database);
     const answers = [
+      await postOnce(client, creating, '/jobs', jobBody(ready, { description: 'Another one.' })),
       await postOnce(client, key, `/jobs/${jobs[1]}/start`),
       await postOnce(client, key, '/datasets', datasetBody()),
       await postOnce(client, key, '/jobs', jobBody(ready)),
