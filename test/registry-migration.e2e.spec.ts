@@ -1,3 +1,5 @@
+import { MIGRATIONS } from '../src/database/migrations/index.js';
+import { Registry1798000000000 } from '../src/database/migrations/1798000000000-registry.js';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../src/database/connection.js';
 import { datasetRow, jobRow, versionRow } from './factories/row.factory.js';
@@ -48,7 +50,9 @@ describe('the migration to the registry, with data', () => {
       [verification],
     );
 
-    await source.undoLastMigration({ transaction: 'each' });
+    for (const _ of MIGRATIONS.slice(MIGRATIONS.indexOf(Registry1798000000000))) {
+      await source.undoLastMigration({ transaction: 'each' });
+    }
     expect(await database.rows('SELECT id FROM training_jobs WHERE id = $1', [verification])).toEqual([]);
     for (const table of ['job_events', 'training_progress']) {
       expect(await database.rows(`SELECT FROM ${table} WHERE job_id = $1`, [verification])).toEqual([]);

@@ -1,4 +1,6 @@
 import { StoredAnswer } from '../http/idempotency/stored-answer.entity.js';
+import { AlertChange } from '../modules/alerts/alert-change.entity.js';
+import { Alert } from '../modules/alerts/alert.entity.js';
 import { Dataset } from '../modules/datasets/dataset.entity.js';
 import { DatasetProfileRow } from '../modules/datasets/profile/dataset-profile.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
@@ -17,6 +19,8 @@ export const ENTITIES = [
   Job,
   JobEvent,
   Progress,
+  Alert,
+  AlertChange,
   Model,
   ModelVersion,
   Deployment,

@@ -15,6 +15,33 @@ const COLUMNS = [
 /** Phases in which a job that was started waits for a worker. */
 const IN_QUEUE = `phase IN ('queued', 'recovering', 'retry_wait')`;
 
+/** Numbered under the job's row lock: events of a job have no gap and become visible in their order. */
+export const RECORD_JOB_EVENT = `CREATE FUNCTION record_job_event() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF TG_OP = 'UPDATE' THEN
+      NEW.events := OLD.events + 1;
+    END IF;
+    INSERT INTO job_events (job_id, number, tenant_id, status, phase, attempt, epoch, worker_id, reason, detail)
+    VALUES (
+      NEW.id, NEW.events, NEW.tenant_id, NEW.status, NEW.phase, NEW.attempt, NEW.current_epoch,
+      CASE WHEN TG_OP = 'UPDATE' THEN coalesce(NEW.worker_id, OLD.worker_id) END,
+      CASE
+        WHEN NEW.status = 'failed' THEN NEW.error_code
+        WHEN NEW.status = 'cancelled' OR NEW.phase = 'stopping' THEN 'cancel_requested'
+        WHEN TG_OP = 'INSERT' THEN NULL
+        WHEN NEW.failures > OLD.failures THEN NEW.last_error_code
+        WHEN NEW.phase IN ('pausing', 'paused') THEN 'pause_requested'
+        WHEN OLD.phase IN ('pausing', 'paused') THEN 'resume_requested'
+        WHEN NEW.phase = 'recovering' THEN 'handed_back'
+      END,
+      CASE
+        WHEN NEW.status = 'failed' THEN NEW.error
+        WHEN TG_OP = 'UPDATE' AND NEW.failures > OLD.failures THEN NEW.last_error
+      END
+    );
+    RETURN NEW;
+  END $$`;
+
 const UP = [
   `ALTER TABLE training_jobs ${COLUMNS.map((column) => `ADD COLUMN ${column}`).join(', ')}`,
   `ALTER TABLE training_jobs
@@ -39,32 +66,7 @@ const UP = [
   )`,
   `ALTER TABLE job_events
     ADD CONSTRAINT job_events_job_fkey FOREIGN KEY (job_id) REFERENCES training_jobs(id) ON DELETE CASCADE`,
-  // Numbered under the job's row lock: events of a job have no gap and become visible in their order.
-  `CREATE FUNCTION record_job_event() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    IF TG_OP = 'UPDATE' THEN
-      NEW.events := OLD.events + 1;
-    END IF;
-    INSERT INTO job_events (job_id, number, tenant_id, status, phase, attempt, epoch, worker_id, reason, detail)
-    VALUES (
-      NEW.id, NEW.events, NEW.tenant_id, NEW.status, NEW.phase, NEW.attempt, NEW.current_epoch,
-      CASE WHEN TG_OP = 'UPDATE' THEN coalesce(NEW.worker_id, OLD.worker_id) END,
-      CASE
-        WHEN NEW.status = 'failed' THEN NEW.error_code
-        WHEN NEW.status = 'cancelled' OR NEW.phase = 'stopping' THEN 'cancel_requested'
-        WHEN TG_OP = 'INSERT' THEN NULL
-        WHEN NEW.failures > OLD.failures THEN NEW.last_error_code
-        WHEN NEW.phase IN ('pausing', 'paused') THEN 'pause_requested'
-        WHEN OLD.phase IN ('pausing', 'paused') THEN 'resume_requested'
-        WHEN NEW.phase = 'recovering' THEN 'handed_back'
-      END,
-      CASE
-        WHEN NEW.status = 'failed' THEN NEW.error
-        WHEN TG_OP = 'UPDATE' AND NEW.failures > OLD.failures THEN NEW.last_error
-      END
-    );
-    RETURN NEW;
-  END $$`,
+  RECORD_JOB_EVENT,
   `CREATE TRIGGER training_jobs_created AFTER INSERT ON training_jobs
     FOR EACH ROW EXECUTE FUNCTION record_job_event()`,
   // Reports inside a phase, most of all updates, pay for the comparison alone.

@@ -4,6 +4,7 @@ import { IdempotencyKeys1796100000000 } from './1796100000000-idempotency-keys.j
 import { QueueView1796200000000 } from './1796200000000-queue-view.js';
 import { DatasetContent1797000000000 } from './1797000000000-dataset-content.js';
 import { Registry1798000000000 } from './1798000000000-registry.js';
+import { Watching1799000000000 } from './1799000000000-watching.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   QueueView1796200000000,
   DatasetContent1797000000000,
   Registry1798000000000,
+  Watching1799000000000,
 ];

@@ -1,10 +1,11 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { NOW } from '../../database/columns.js';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { BIGINT, NOW } from '../../database/columns.js';
 import { JobPhase, JobStatus } from './job-state.js';
 import { Job } from './job.entity.js';
 
 /** A change of a job's status, phase or attempt. Written by a trigger, so that no statement can forget it. */
 @Entity('job_events')
+@Index('job_events_feed', ['tenantId', 'transaction', 'jobId', 'number'])
 export class JobEvent {
   @PrimaryColumn('text', { name: 'job_id', primaryKeyConstraintName: 'job_events_pkey' })
   jobId: string;
@@ -48,6 +49,10 @@ export class JobEvent {
   /** Why, for programs. */
   @Column('text', { nullable: true })
   reason: string | null;
+
+  /** The transaction that wrote it: events of a tenant become visible in the order of those that have ended. */
+  @Column({ ...BIGINT, default: () => 'current_transaction_number()' })
+  transaction: number;
 
   /** Why, for people. */
   @Column('text', { nullable: true })

@@ -3,6 +3,7 @@ import { BIGINT, NOW, TIME } from '../../database/columns.js';
 import { Dataset } from '../datasets/dataset.entity.js';
 import { Model } from '../models/model.entity.js';
 import { VersionBump } from '../models/version-bump.js';
+import type { AlertSettings } from './alerting/alert-settings.js';
 import type { TrainingConfiguration } from './configuration/training-configuration.js';
 import { JobKind } from './job-kind.js';
 import { JobPhase, JobStatus } from './job-state.js';
@@ -237,6 +238,14 @@ export class Job {
   @Column('integer', { default: 1 })
   events: number;
 
+  /** What is watched for while it trains; null: the defaults. */
+  @Column('jsonb', { name: 'alert_settings', nullable: true })
+  alertSettings: AlertSettings | null;
+
+  /** How many changes its alerts have had; the newest one's number. */
+  @Column('integer', { name: 'alert_changes', default: 0 })
+  alertChanges: number;
+
   // The latest report: reading it never touches the history.
   @Column('integer', { name: 'current_epoch', default: 0 })
   currentEpoch: number;
@@ -265,6 +274,13 @@ export class Job {
   /** Milliseconds. */
   @Column({ ...BIGINT, name: 'estimated_time_remaining', nullable: true })
   estimatedTimeRemaining: number | null;
+
+  /** Between these two, milliseconds, the time left lies nine times in ten. */
+  @Column({ ...BIGINT, name: 'estimated_low', nullable: true })
+  estimatedLow: number | null;
+
+  @Column({ ...BIGINT, name: 'estimated_high', nullable: true })
+  estimatedHigh: number | null;
 
   @Column({ ...TIME, name: 'reported_at', nullable: true })
   reportedAt: Date | null;
