@@ -37,7 +37,7 @@ module.exports = {
           '^src/modules/$1/',
           '\\.(service|module|entity|errors)\\.ts$',
           '-(state|type|kind|number|bump)\\.ts$',
-          '/(metrics|verdict|job)(\\.response)?\\.ts$',
+          '/(metrics|verdict|job|job-event|progress|queue|alert)(\\.response)?\\.ts$',
         ],
       },
     },

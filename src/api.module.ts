@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
+import { AlertsController } from './modules/alerts/alerts.controller.js';
+import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { ContentController } from './modules/datasets/content/content.controller.js';
 import { DatasetsController } from './modules/datasets/datasets.controller.js';
@@ -27,6 +29,9 @@ import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { SpaceController } from './modules/models/space/space.controller.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
+import { StreamModule } from './modules/progress/stream/stream.module.js';
+import { StreamTicketsController } from './modules/progress/stream/stream-tickets.controller.js';
+import { StreamsController } from './modules/progress/stream/streams.controller.js';
 import { QueueModule } from './queue/queue.module.js';
 
 /** Controllers stand here alone: an application context, such as a worker's, would build every one in its reach. */
@@ -40,6 +45,8 @@ import { QueueModule } from './queue/queue.module.js';
     DatasetsModule,
     JobsModule,
     ModelsModule,
+    AlertsModule,
+    StreamModule,
     HealthModule,
   ],
   controllers: [
@@ -48,6 +55,9 @@ import { QueueModule } from './queue/queue.module.js';
     JobsController,
     JobControlController,
     JobEventsController,
+    StreamsController,
+    StreamTicketsController,
+    AlertsController,
     QueueController,
     HyperparametersController,
     ModelsController,

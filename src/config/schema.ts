@@ -166,6 +166,12 @@ export const schema = {
     86_400_000,
   )({ default: 1_800_000, desc: 'milliseconds in which one dataset has to be looked at' }),
 
+  STREAMS_PER_USER: integer(
+    1,
+    100_000,
+  )({ default: 50, desc: 'live streams that one user may have open in one API process' }),
+  STREAMS_PER_PROCESS: integer(1, 1_000_000)({ default: 2_000, desc: 'live streams that one API process serves' }),
+
   ENGINE: str({ choices: ['simulator'], default: 'simulator', desc: 'the engine that trains' }),
   SIMULATOR_EPOCH_MS: integer(
     0,

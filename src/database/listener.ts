@@ -3,7 +3,7 @@ import pg from 'pg';
 const RECONNECT_MS = 1_000;
 
 export interface ListenerHandlers {
-  onNotification: (payload: string) => void;
+  onNotification: (payload: string, channel: string) => void;
   /** After every connect, the first included: what was notified before it is not known. */
   onConnected: () => void;
   onLost: (reason: string) => void;
@@ -17,7 +17,7 @@ export class Listener {
 
   constructor(
     private readonly url: string,
-    private readonly channel: string,
+    private readonly channels: readonly string[],
     private readonly handlers: ListenerHandlers,
   ) {}
 
@@ -25,12 +25,12 @@ export class Listener {
     if (this.closed) return;
     const client = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
     this.client = client;
-    client.on('notification', ({ payload }) => this.handlers.onNotification(payload ?? ''));
+    client.on('notification', ({ payload, channel }) => this.handlers.onNotification(payload ?? '', channel));
     client.on('error', (error) => this.lost(client, error.message));
     client.on('end', () => this.lost(client, 'the connection was closed'));
     try {
       await client.connect();
-      await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`);
+      await client.query(this.channels.map((channel) => `LISTEN ${pg.escapeIdentifier(channel)}`).join(';'));
       this.handlers.onConnected();
     } catch (error) {
       this.lost(client, (error as Error).message);

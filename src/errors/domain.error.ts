@@ -11,6 +11,7 @@ export type ErrorKind =
   | 'unsupported'
   | 'unsatisfiable_range'
   | 'unprocessable'
+  | 'too_many'
   | 'unavailable';
 
 /** One offending field of a request: a JSON pointer into the body, a stable code and a sentence for people. */

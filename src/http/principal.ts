@@ -5,6 +5,8 @@ export interface Principal {
   sub: string;
   tenant: string;
   roles: readonly string[];
+  /** When the token ends; whatever it opened ends with it. */
+  expiresAt: Date;
 }
 
 /** The principal of an authenticated route; the guard has put it on the request. */

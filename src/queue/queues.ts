@@ -26,3 +26,5 @@ export function deliveryId(rowId: string, generation: number): string {
 export const PROGRESS_CHANNEL = 'training_progress';
 /** Jobs that were asked to stop, for good or for a while. */
 export const CONTROL_CHANNEL = 'training_control';
+/** Jobs whose status, phase or attempt has changed; payloads are tenants. */
+export const EVENTS_CHANNEL = 'job_events';

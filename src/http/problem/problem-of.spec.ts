@@ -16,6 +16,7 @@ describe('problemOf', () => {
     ['conflict', 409],
     ['too_large', 413],
     ['unprocessable', 422],
+    ['too_many', 429],
     ['unavailable', 503],
   ])('answers %s with %d', (kind, status) => {
     const details = { currentStatus: 'running', allowed: ['failed'] };

@@ -20,6 +20,7 @@ export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
   unsupported: 415,
   unsatisfiable_range: 416,
   unprocessable: 422,
+  too_many: 429,
   unavailable: 503,
 };
 

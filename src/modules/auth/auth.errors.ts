@@ -18,3 +18,10 @@ export class TokenInvalidError extends DomainError {
     super('unauthorized', 'token_invalid', 'The token is not valid.');
   }
 }
+
+/** Forged, expired, or made for another stream. */
+export class TicketInvalidError extends DomainError {
+  constructor() {
+    super('unauthorized', 'ticket_invalid', 'The ticket is not valid for this stream, or no longer; ask for another.');
+  }
+}

@@ -12,7 +12,8 @@ export function principalOf(claims: Readonly<Record<string, unknown>>): Principa
   const { tenant = DEFAULT_TENANT } = claims;
   // A token that never expires cannot be taken back.
   if (typeof claims.exp !== 'number') throw new TokenInvalidError();
-  return { sub: name(claims.sub), tenant: name(tenant), roles: roles(claims.roles) };
+  const expiresAt = new Date(claims.exp * 1_000);
+  return { sub: name(claims.sub), tenant: name(tenant), roles: roles(claims.roles), expiresAt };
 }
 
 function name(claim: unknown): string {

@@ -1,10 +1,13 @@
 import { type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { readEnvironment } from '../../config/environment.js';
 import { Public } from '../../http/public.js';
 import { TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
+import { StreamTicketsService } from './stream-tickets.service.js';
 
-const guard = new JwtAuthGuard(new Reflector());
+const tickets = new StreamTicketsService(readEnvironment({ JWT_SECRET: 's'.repeat(32) }));
+const guard = new JwtAuthGuard(new Reflector(), tickets);
 const named = (name: string, message = '') => Object.assign(new Error(message), { name });
 
 describe('the guard', () => {

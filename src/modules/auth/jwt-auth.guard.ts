@@ -1,19 +1,29 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../../http/principal.js';
 import { IS_PUBLIC } from '../../http/public.js';
-import { TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
+import { ACCEPTS_TICKET } from '../../http/ticket.js';
+import { TicketInvalidError, TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
+import { StreamTicketsService } from './stream-tickets.service.js';
 
 /** Guards every route that is not marked as public. */
 @Injectable()
 export class JwtAuthGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tickets: StreamTicketsService,
+  ) {
     super();
   }
 
   override canActivate(context: ExecutionContext) {
-    const isPublic = this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
-    return isPublic || super.canActivate(context);
+    const marked = (mark: string) =>
+      this.reflector.getAllAndOverride<boolean>(mark, [context.getHandler(), context.getClass()]);
+    if (marked(IS_PUBLIC)) return true;
+    if (marked(ACCEPTS_TICKET) && this.hasTicket(context)) return true;
+    return super.canActivate(context);
   }
 
   /** `info` is the verifier's reason; passport-jwt has no class for a token that is not there. */
@@ -23,5 +33,16 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
     if (info?.name === 'TokenExpiredError') throw new TokenExpiredError();
     if (info?.message === 'No auth token') throw new TokenMissingError();
     throw new TokenInvalidError();
+  }
+
+  /** False where a token is sent, or no ticket. Throws TicketInvalidError. */
+  private hasTicket(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Principal }>();
+    const { ticket } = request.query as { ticket?: unknown };
+    if (request.headers.authorization !== undefined || ticket === undefined) return false;
+    const { id = null } = request.params as { id?: string };
+    if (typeof ticket !== 'string') throw new TicketInvalidError();
+    request.user = this.tickets.verify(ticket, id);
+    return true;
   }
 }

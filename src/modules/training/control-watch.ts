@@ -16,7 +16,7 @@ export class ControlWatch implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly protocol: RunProtocol,
     private readonly active: ActiveRuns,
   ) {
-    this.listener = new Listener(environment.DATABASE_URL ?? '', CONTROL_CHANNEL, {
+    this.listener = new Listener(environment.DATABASE_URL ?? '', [CONTROL_CHANNEL], {
       onNotification: (jobId) => void this.look(this.active.ids().filter((id) => id === jobId)),
       // What was asked for while nobody listened.
       onConnected: () => void this.look(this.active.ids()),

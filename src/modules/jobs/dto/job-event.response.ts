@@ -37,7 +37,7 @@ export class JobEventResponse {
   @ApiPropertyOptional({ description: 'Why, for people.', type: String })
   detail?: string;
 
-  static from(this: void, event: JobEvent): JobEventResponse {
+  static from(this: void, event: Omit<JobEvent, 'id' | 'tenantId'>): JobEventResponse {
     return {
       number: event.number,
       at: event.at,

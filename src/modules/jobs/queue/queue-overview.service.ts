@@ -49,19 +49,24 @@ export class QueueOverviewService {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   async of(tenantId: string): Promise<QueueOverview> {
-    const [[counts], running, [platform]] = await Promise.all([
-      this.source.query<QueueCounts[]>(COUNTS, [tenantId]),
+    const [counts, running, [platform]] = await Promise.all([
+      this.counts(tenantId),
       this.source.query<RunningJob[]>(RUNNING, [tenantId]),
       this.source.query<PlatformRow[]>(PLATFORM),
     ]);
     const { at, workers, ...row } = platform!;
     const plan = schedule(row);
     return {
-      counts: counts!,
+      counts,
       running,
       platform: { queued: row.queued, running: row.running, capacity: row.capacity },
       workers,
       drain: plan && { ms: plan.allDone, at: new Date(at.getTime() + plan.allDone) },
     };
+  }
+
+  async counts(tenantId: string): Promise<QueueCounts> {
+    const [counts] = await this.source.query<QueueCounts[]>(COUNTS, [tenantId]);
+    return counts!;
   }
 }
