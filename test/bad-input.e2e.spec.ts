@@ -86,7 +86,7 @@ describe('bad input in a body', () => {
     );
   });
 
-  const NEEDS_FIELDS = WRITES.filter(([method, path]) => method === 'POST' && !path.includes('{'));
+  const NEEDS_FIELDS = WRITES.filter(([method, path]) => method === 'POST' && /^\/(datasets|jobs)$/.test(path));
 
   it.each(NEEDS_FIELDS)('%s %s needs its required fields', async (method, path, body) => {
     const { required } = target.operation(method, path).body!;

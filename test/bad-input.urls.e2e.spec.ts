@@ -33,6 +33,8 @@ describe('bad input around the body', () => {
       const write = WRITES.find(([verb, name]) => verb === method && path.endsWith(name));
       for (const id of hostile.HOSTILE_IDS) {
         const place = path.replace(/\{[^}]+\}/, () => id);
+        // A client resolves `..` itself: what it asks for is another operation, and a valid one.
+        if (new URL(client.origin + place).pathname === `${BASE_PATH}/alerts`) continue;
         const text = body && JSON.stringify(target.valid(write![2]));
         const fault = notAProblem(await client.raw(method, `/${target.filled(place)}`, text));
         if (fault) faults.push(`${method} ${place.slice(0, 80)}: ${fault}`);
@@ -43,7 +45,7 @@ describe('bad input around the body', () => {
 
   it('in a query is refused, on every list', async () => {
     const faults: string[] = [];
-    expect(target.lists).toHaveLength(6);
+    expect(target.lists).toHaveLength(8);
     for (const { path, parameters } of target.lists) {
       const filters = parameters.filter((entry) => entry.in === 'query' && !['limit', 'cursor'].includes(entry.name));
       for (const query of [...hostile.HOSTILE_QUERIES, ...filters.flatMap(hostile.hostileFilters)]) {

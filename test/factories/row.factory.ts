@@ -70,3 +70,14 @@ export async function versionRow(database: TestDatabase, jobId: string, minor = 
   );
   return id;
 }
+
+/** An alert that is firing, of a job that is there, written straight into the database. */
+export async function alertRow(database: TestDatabase, jobId: string, rule = 'plateau'): Promise<string> {
+  const [row] = await database.rows<{ id: string }>(
+    `INSERT INTO alerts (tenant_id, job_id, rule, kind, occurrence, attempt, epoch, detail)
+     SELECT tenant_id, id, $2, 'plateau', 'epoch ' || clock_timestamp(), 1, 12, 'It gets no better.'
+     FROM training_jobs WHERE id = $1 RETURNING id`,
+    [jobId, rule],
+  );
+  return row!.id;
+}

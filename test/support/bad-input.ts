@@ -1,6 +1,6 @@
 import { EXAMPLE_DATASET } from '../factories/dataset.factory.js';
 import { EXAMPLE_JOB } from '../factories/job.factory.js';
-import { datasetRow, jobRow, versionRow } from '../factories/row.factory.js';
+import { alertRow, datasetRow, jobRow, versionRow } from '../factories/row.factory.js';
 import { BASE_PATH, type Client } from './client.js';
 import { OpenApi, type Operation } from './openapi.js';
 import { TestPlatform } from './platform.js';
@@ -12,6 +12,8 @@ export const WRITES: [method: string, path: string, valid: Record<string, unknow
   ['POST', '/jobs', EXAMPLE_JOB],
   ['PATCH', '/jobs/{id}', EXAMPLE_JOB],
   ['POST', '/jobs/{id}/retry', { from: 'start' }],
+  ['POST', '/stream-tickets', { jobId: 'job_123' }],
+  ['POST', '/alerts/{id}/acknowledge', { note: 'Seen.' }],
   ['POST', '/models/{modelId}/versions/{version}/deploy', { reason: 'Better.', override: true }],
   ['POST', '/models/{modelId}/versions/{version}/archive', { reason: 'Worse.' }],
   ['POST', '/models/{modelId}/versions/{version}/restore', { reason: 'Not so bad.' }],
@@ -47,6 +49,7 @@ export class Target {
     }
     ids.foreignJob = await jobRow(database, ids.foreign, { tenant_id: 'other', model_id: 'theirs', phase: 'created' });
     await versionRow(database, ids.completed!);
+    ids.alert = await alertRow(database, ids.created!);
     return new Target(platform, await OpenApi.of(platform.client), ids);
   }
 
@@ -66,6 +69,7 @@ export class Target {
   filled(path: string): string {
     return path
       .replace('/datasets/{id}', `/datasets/${this.ids.mendable}`)
+      .replace('/alerts/{id}', `/alerts/${this.ids.alert}`)
       .replace('/jobs/{id}/retry', `/jobs/${this.ids.failed}/retry`)
       .replace('/jobs/{id}', `/jobs/${this.ids.created}`)
       .replace('{modelId}', 'm')
