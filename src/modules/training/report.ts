@@ -10,6 +10,11 @@ export function assertReport(report: TrainingReport, currentEpoch: number, total
   if (report.kind === 'epoch') assertFinite(report);
 }
 
+/** An epoch whose losses are no numbers: it cannot be stored, but it can be told. */
+export function isBroken(report: TrainingReport): boolean {
+  return report.kind === 'epoch' && !(Number.isFinite(report.loss) && Number.isFinite(report.validationLoss));
+}
+
 function assertFinite(report: EpochReport): void {
   const { loss, validationLoss, learningRate, accuracy } = report;
   for (const [name, value] of Object.entries({ loss, validationLoss, learningRate, accuracy })) {

@@ -41,7 +41,8 @@ export const CLAIM = {
       ON CONFLICT (training_job_id) DO NOTHING
     )
     SELECT
-      claimed.id, claimed.model_id AS "modelId", claimed.verifies, claimed.attempt, claimed.request_id AS "requestId",
+      claimed.id, claimed.model_id AS "modelId", claimed.verifies, claimed.retry_of AS "retryOf",
+      claimed.alert_settings AS "alertSettings", claimed.attempt, claimed.request_id AS "requestId",
       claimed.total_epochs AS "totalEpochs", claimed.current_epoch AS "currentEpoch", claimed.checkpoint,
       claimed.model_type AS "modelType", claimed.hyperparameters, claimed.configuration, claimed.simulation,
       claimed.seed, dataset.type AS "datasetType", dataset.size AS "datasetSize", dataset.features,

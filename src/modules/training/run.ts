@@ -1,4 +1,5 @@
 import type { DatasetType } from '../datasets/dataset-type.js';
+import type { AlertSettings } from '../jobs/alerting/alert-settings.js';
 import type { TrainingConfiguration } from '../jobs/configuration/training-configuration.js';
 import type { ModelType } from '../jobs/model-type.js';
 import type { Simulation } from '../jobs/simulation/simulation.js';
@@ -10,6 +11,10 @@ export interface Run {
   modelId: string;
   /** The version that a verification trains again; null: the run makes one. */
   verifies: string | null;
+  /** The failed or cancelled job that this one tries again. */
+  retryOf: string | null;
+  /** What is watched for; null: the defaults. */
+  alertSettings: AlertSettings | null;
   /** Fencing token. */
   attempt: number;
   requestId: string | null;

@@ -1,5 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { JobPhase } from '../jobs/job-state.js';
+import { keepLease } from './lease.js';
 import type { Change } from './recorder/change.js';
 import { persistently } from './persistently.js';
 import { Recorder } from './recorder/recorder.js';
@@ -24,7 +26,18 @@ export class RunWriter {
     private readonly recorder: Recorder,
     private readonly protocol: RunProtocol,
     private readonly seclusion: Seclusion,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
+
+  /** Announces a run and keeps its lease until what is returned is called. `onRefused`: its row may not be written to. */
+  begin(run: Run, onRefused: () => void): () => void {
+    this.recorder.open(run);
+    const letGo = keepLease(run, this.recorder, this.environment.LEASE_MS, onRefused);
+    return () => {
+      letGo();
+      this.recorder.close(run);
+    };
+  }
 
   /** Resolves when the report is committed. Throws StopRun when the run may not go on. */
   async report(run: Run, plan: TrainingPlan, report: TrainingReport, timeLeft: TimeLeft): Promise<void> {

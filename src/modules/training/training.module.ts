@@ -5,6 +5,8 @@ import { StorageModule } from '../../storage/storage.module.js';
 import { ModelFilesModule } from '../models/artefacts/model-files.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { ActiveRuns } from './active-runs.js';
+import { AlertWriter } from './alerting/alert-writer.js';
+import { RunWatches } from './alerting/run-watches.js';
 import { ArtefactStore } from './artefacts/artefact-store.js';
 import { ControlWatch } from './control-watch.js';
 import { createTrainer } from './engines.js';
@@ -33,6 +35,8 @@ import { Verifier } from './verification/verifier.js';
     Verifier,
     RunProtocol,
     Recorder,
+    RunWatches,
+    AlertWriter,
     ArtefactStore,
     ActiveRuns,
     ControlWatch,

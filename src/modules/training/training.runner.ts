@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { JobPhase } from '../jobs/job-state.js';
+import { RunWatches } from './alerting/run-watches.js';
 import { ActiveRuns } from './active-runs.js';
-import { keepLease } from './lease.js';
-import { Recorder } from './recorder/recorder.js';
-import { assertReport } from './report.js';
+import { assertReport, isBroken } from './report.js';
 import type { Run } from './run.js';
 import { specOf } from './run.js';
 import { RunSettler } from './run.settler.js';
@@ -21,8 +20,8 @@ export class TrainingRunner {
 
   constructor(
     private readonly trainer: Trainer,
-    private readonly recorder: Recorder,
     private readonly writer: RunWriter,
+    private readonly watches: RunWatches,
     private readonly settler: RunSettler,
     private readonly active: ActiveRuns,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -30,8 +29,7 @@ export class TrainingRunner {
 
   run(run: Run): Promise<void> {
     return this.active.during(run.id, async (abort) => {
-      this.recorder.open(run);
-      const letGo = keepLease(run, this.recorder, this.environment.LEASE_MS, () => void this.askWhy(run, abort));
+      const letGo = this.writer.begin(run, () => void this.askWhy(run, abort));
       const deadline = atDeadline(run, () => abort.abort(new StopRun('timed_out')));
       try {
         const model = await this.train(run, abort);
@@ -44,7 +42,6 @@ export class TrainingRunner {
       } finally {
         letGo();
         clearTimeout(deadline);
-        this.recorder.close(run);
         // The row is settled: whatever the engine still does, it may stop.
         abort.abort(new StopRun('superseded'));
       }
@@ -66,16 +63,21 @@ export class TrainingRunner {
 
   private async report(run: Run, plan: TrainingPlan, watchdog: Watchdog, signal: AbortSignal): Promise<TrainedModel> {
     const timeLeft = new TimeLeft(plan.epochMs);
+    const watch = await this.watches.begin(run, plan);
     const reports = this.trainer.train(plan, run.checkpoint, signal);
     try {
       for (;;) {
         const { done, value } = await watchdog.during(() => reports.next());
         if (done) return value;
+        watch?.heard(value);
         signal.throwIfAborted();
+        if (isBroken(value)) await watch?.observe(value);
         assertReport(value, run.currentEpoch, plan.totalEpochs);
         await this.writer.report(run, plan, value, timeLeft);
+        await watch?.observe(value);
       }
     } finally {
+      watch?.end();
       // Lets the engine give back what it holds, when it was not the one to end. Not waited for: it may be hung.
       reports.return(undefined as never).catch(() => {});
     }
