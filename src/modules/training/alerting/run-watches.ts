@@ -30,7 +30,7 @@ export class RunWatches {
     if (run.verifies !== null || !settings.enabled) return null;
     const { enabled, patienceMs } = settings.stalledWorker;
     const patience = enabled ? Math.max(patienceMs, EPOCHS_OF_PATIENCE * plan.epochMs) : null;
-    const series = new SeriesWatch(settings, { epochMs: plan.epochMs, totalEpochs: plan.totalEpochs });
+    const series = new SeriesWatch(settings, plan);
     // Attempts of a retried job go on counting: its first one has no alerts on record either.
     const known = run.attempt > 1 ? await this.writer.known(run) : [];
     const past = await this.past(run, series);

@@ -1,0 +1,30 @@
+import type { AlertSettings } from '../../../jobs/alerting/alert-settings.js';
+import type { Point } from '../point.js';
+import { type Detector, type Finding, shown } from './detector.js';
+
+/** Share of all that was learnt that has to be lost: near zero a multiple of the best loss is soon reached. */
+const LEAST_SHARE_LOST = 0.05;
+
+/** The loss is no number any more, or a multiple of what it was at its best. */
+export class DivergenceDetector implements Detector {
+  private first: number | undefined;
+  private best = Infinity;
+
+  constructor(private readonly settings: Pick<AlertSettings['divergence'], 'ratio'>) {}
+
+  look({ loss, validationLoss }: Point): Finding {
+    const { ratio } = this.settings;
+    if (!Number.isFinite(loss) || !Number.isFinite(validationLoss)) {
+      const detail = () => `The loss is ${loss} and the validation loss ${validationLoss}.`;
+      return { sign: 'bad', isCertain: true, observed: loss, limit: ratio * this.best, detail };
+    }
+    this.first ??= loss;
+    this.best = Math.min(this.best, loss);
+    const limit = Math.max(ratio * this.best, this.best + LEAST_SHARE_LOST * (this.first - this.best));
+    const halfway = (limit + this.best) / 2;
+    const sign = loss > limit ? 'bad' : loss < halfway ? 'good' : 'unsure';
+    const detail = () =>
+      `The loss is ${shown(loss)}, ${shown(loss / this.best)} times its best of ${shown(this.best)}.`;
+    return { sign, observed: loss, limit, detail };
+  }
+}

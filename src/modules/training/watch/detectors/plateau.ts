@@ -1,0 +1,79 @@
+import type { AlertSettings } from '../../../jobs/alerting/alert-settings.js';
+import type { Point } from '../point.js';
+import { type Detector, type Finding, percent, shown } from './detector.js';
+import { LastValues, mean, noiseOf } from './last-values.js';
+
+/** Epochs that are compared are this many windows: short ones notice a stop sooner, long ones in more noise. */
+const SCALES = [1, 2, 3];
+/** A window is at most this share of the run so far: what lies further back was steeper in any curve. */
+const MOST_OF_AGE = 2 / 7;
+/** Getting better is clear when it stands out from the noise of its measurement by so many standard deviations. */
+const CLEARLY = 10;
+/** And is this share of the loss at the beginning. */
+const LEAST_SHARE = 0.002;
+/** Less than this share of the pace before is no getting better. */
+const LEAST_PACE = 0.1;
+/** Windows without any progress that are taken for never getting going, and the share that counts as progress. */
+const WINDOWS_TO_BEGIN = 6;
+const LEAST_BEGINNING = 0.005;
+/** A learning rate that moved by more than this factor within the windows explains a change of pace. */
+const STEADY_RATE = 1.1;
+
+/**
+ * The loss was clearly getting better and all at once does not any more, or it never was. A curve that flattens smoothly
+ * converges, which is no reason for alarm: windows are short against the age of the run, and from one to the next
+ * power laws and exponentials of the usual time scales keep more than LEAST_PACE of their pace.
+ */
+export class PlateauDetector implements Detector {
+  private readonly losses: LastValues;
+  private readonly rates: LastValues;
+  private epochs = 0;
+  private first: number | undefined;
+
+  constructor(private readonly settings: Pick<AlertSettings['plateau'], 'window'>) {
+    const remembered = 3 * Math.max(...SCALES) * settings.window;
+    this.losses = new LastValues(remembered);
+    this.rates = new LastValues(remembered);
+  }
+
+  look({ loss, learningRate }: Point): Finding | null {
+    if (!Number.isFinite(loss)) return null;
+    this.losses.add(loss);
+    this.rates.add(learningRate);
+    this.epochs += 1;
+    const windows = SCALES.map((scale) => scale * this.settings.window).filter((w) => w <= this.epochs * MOST_OF_AGE);
+    if (windows.length === 0) return null;
+    this.first ??= mean(this.losses.values.slice(0, this.settings.window));
+    const findings = windows.flatMap((window) => this.compared(window, this.first!));
+    return findings.find(({ sign }) => sign === 'bad') ?? this.idle(this.first) ?? findings[0] ?? null;
+  }
+
+  /** The latest window with the one before it, and that with the one before. */
+  private compared(window: number, first: number): Finding[] {
+    const rates = this.rates.values.slice(-3 * window);
+    if (Math.max(...rates) > STEADY_RATE * Math.min(...rates)) return [];
+    const values = this.losses.values.slice(-3 * window);
+    const [before, between, now] = [0, 1, 2].map((n) => mean(values.slice(n * window, (n + 1) * window))) as [
+      number,
+      number,
+      number,
+    ];
+    const clear = Math.max(CLEARLY * noiseOf(values) * Math.sqrt(2 / window), LEAST_SHARE * Math.abs(first));
+    const [was, is] = [before - between, between - now];
+    const limit = LEAST_PACE * was;
+    const detail = () =>
+      `The loss fell by ${shown(was)} in ${window} epochs, and by ${shown(is)} in the ${window} after them.`;
+    const sign = was > clear && is < limit ? 'bad' : is > clear ? 'good' : 'unsure';
+    return [{ sign, observed: is, limit, detail }];
+  }
+
+  private idle(first: number): Finding | null {
+    if (this.epochs < WINDOWS_TO_BEGIN * this.settings.window) return null;
+    const now = mean(this.losses.values.slice(-this.settings.window));
+    const limit = LEAST_BEGINNING * Math.abs(first);
+    if (Math.abs(first - now) >= limit) return null;
+    const detail = () =>
+      `After ${this.epochs} epochs the loss is within ${percent(LEAST_BEGINNING)} of where it began, ${shown(first)}.`;
+    return { sign: 'bad', observed: first - now, limit, detail };
+  }
+}
