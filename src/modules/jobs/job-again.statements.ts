@@ -12,7 +12,7 @@ export const INSERT_AGAIN = `
     id, retry_of, kind, verifies, version, name,
     tenant_id, description, dataset_id, model_id, model_type, hyperparameters, configuration, simulation, seed,
     total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
-    version_bump, wanted_version, attempt,
+    version_bump, wanted_version, alert_settings, attempt,
     phase, generation, dispatch_at, queued_at, enqueued_at, request_id,
     current_epoch, progress, checkpoint, loss, validation_loss, accuracy, learning_rate, reported_at
   )
@@ -25,7 +25,7 @@ export const INSERT_AGAIN = `
     CASE WHEN $6::text IS NULL THEN name ELSE left('Verification of ' || name, 200) END,
     tenant_id, description, dataset_id, model_id, model_type, hyperparameters, configuration, simulation, seed,
     total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
-    version_bump, wanted_version, attempt,
+    version_bump, wanted_version, alert_settings, attempt,
     CASE WHEN $4 THEN 'queued' ELSE 'waiting_for_dataset' END, 1, CASE WHEN $4 THEN clock_timestamp() END,
     clock_timestamp(), clock_timestamp(), $5,
     CASE WHEN $3 THEN current_epoch ELSE 0 END,

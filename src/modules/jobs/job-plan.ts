@@ -3,6 +3,8 @@ import { ValidationFailedError } from '../../http/validation/validation.errors.j
 import type { HeldDataset } from '../datasets/datasets.service.js';
 import { numbersOf } from '../models/version-number.js';
 import { VersionBump } from '../models/version-bump.js';
+import { type GivenAlertSettings, resolveAlertSettings } from './alerting/alert-settings.js';
+import { checkAlertSettings } from './alerting/check-alert-settings.js';
 import { batchesOfEpoch } from './batches.js';
 import { checkConfiguration } from './configuration/check-configuration.js';
 import { type PartialConfiguration, resolveConfiguration } from './configuration/resolve-configuration.js';
@@ -26,6 +28,7 @@ export interface RunDraft {
   /** Semantic; known to be one. */
   version?: string;
   simulation?: Simulation;
+  alerts?: GivenAlertSettings;
 }
 
 export type EngineSettings = Pick<Environment, 'SIMULATOR_EPOCH_MS' | 'SIMULATOR_PROCESS_FAULTS'>;
@@ -40,7 +43,7 @@ export function planRun(jobId: string, draft: RunDraft, dataset: HeldDataset, se
   if (unfit) throw new IncompatibleModelTypeError(unfit);
   const hyperparameters = resolveHyperparameters(modelType, draft.hyperparameters);
   const configuration = resolveConfiguration(draft.configuration);
-  const errors = checkConfiguration(configuration, dataset.type);
+  const errors = [...checkConfiguration(configuration, dataset.type), ...checkAlertSettings(draft.alerts ?? {})];
   if (errors.length > 0) throw new ValidationFailedError(errors);
   assertFaultsAllowed(simulation, settings.SIMULATOR_PROCESS_FAULTS);
   return {
@@ -53,6 +56,7 @@ export function planRun(jobId: string, draft: RunDraft, dataset: HeldDataset, se
     versionBump: draft.versionBump ?? VersionBump.Minor,
     wantedVersion: draft.version === undefined ? null : numbersOf(draft.version),
     simulation: simulation ?? null,
+    alertSettings: resolveAlertSettings(draft.alerts),
     seed: simulation?.seed ?? seedOf(jobId),
     totalEpochs: totalEpochs(hyperparameters),
     totalBatches: batchesOfEpoch(dataset.size, configuration, hyperparameters.batchSize),

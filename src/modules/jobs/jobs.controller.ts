@@ -109,7 +109,7 @@ export class JobsController {
   @ApiOperation({
     summary: 'Change a job',
     description:
-      'Until it is started. Hyperparameters, configuration and simulation are each replaced as a whole; with another modelType and no hyperparameters the defaults of that type apply.',
+      'Until it is started. Hyperparameters, configuration, simulation and alerts are each replaced as a whole; with another modelType and no hyperparameters the defaults of that type apply.',
   })
   @ApiBody({ type: UpdateJobRequest, examples: UPDATE_JOB_EXAMPLES })
   @ApiOkResponse({ description: 'The job as it is now.', type: JobResponse })

@@ -115,5 +115,6 @@ function valuesOf(job: JobDeclaration): unknown[] {
     job.maxDurationMs,
     job.versionBump,
     job.wantedVersion,
+    job.alertSettings,
   ];
 }

@@ -64,7 +64,7 @@ export class JobsService {
     return this.jobs.list(tenantId, filters, slice);
   }
 
-  /** Changes a job that was not started yet. Hyperparameters, configuration and simulation replace what was there. */
+  /** Changes a job that was not started yet. Hyperparameters, configuration, simulation and alerts replace what was there. */
   async update(tenantId: string, id: string, changes: JobChanges): Promise<Job> {
     for (;;) {
       const { datasetId } = await this.get(tenantId, id);
@@ -132,5 +132,6 @@ function runDraft(current: Job, changes: JobChanges): RunDraft {
     versionBump: changes.versionBump ?? current.versionBump,
     version: changes.version ?? current.wantedVersion?.join('.'),
     simulation: changes.simulation ?? current.simulation ?? undefined,
+    alerts: changes.alerts ?? current.alertSettings ?? undefined,
   };
 }

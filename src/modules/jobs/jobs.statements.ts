@@ -23,7 +23,8 @@ export const DELETE = `DELETE FROM training_jobs WHERE id = $1 AND status IN ('c
 /**
  * $1 job, $2 tenant, $3 name, $4 description, $5 model, $6 dataset, $7 model type, $8 hyperparameters,
  * $9 configuration, $10 simulation, $11 seed, $12 epochs, $13 batches of an epoch, $14 estimated duration in ms,
- * $15 priority, $16 attempts that may fail in a row, $17 longest duration in ms, $18 version bump, $19 wanted version.
+ * $15 priority, $16 attempts that may fail in a row, $17 longest duration in ms, $18 version bump, $19 wanted version,
+ * $20 what is watched for.
  */
 export const REVISE = `
   WITH revised AS (
@@ -45,6 +46,7 @@ export const REVISE = `
       max_duration_ms = $17,
       version_bump = $18,
       wanted_version = $19,
+      alert_settings = $20,
       updated_at = clock_timestamp()
     WHERE id = $1 AND tenant_id = $2 AND status = 'pending' AND phase = 'created'
     RETURNING id

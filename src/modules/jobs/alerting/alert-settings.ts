@@ -80,6 +80,10 @@ export const DEFAULT_ALERTS: Readonly<AlertSettings> = {
   rules: [],
 };
 
+/** Rules of one job, and what they may be called: as their alerts are. */
+export const MOST_RULES = 20;
+export const RULE_NAME = /^[a-z][a-z0-9_]{0,63}$/;
+
 /** What a rule has that does not say. */
 export const DEFAULT_RULE = { ...alarm(3, 3, 10), window: 10 };
 

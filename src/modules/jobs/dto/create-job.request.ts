@@ -8,6 +8,7 @@ import { WANTED_VERSION } from '../../models/version-number.js';
 import { ModelType } from '../model-type.js';
 import { PRIORITY } from '../run-limits.js';
 import { MODEL_ID } from '../slug.js';
+import { AlertSettingsRequest } from './alert-settings.request.js';
 import { SimulationRequest } from './simulation.request.js';
 import { TrainingConfigurationRequest } from './training-configuration.request.js';
 
@@ -109,4 +110,14 @@ export class CreateJobRequest {
   @ValidateNested()
   @Type(() => SimulationRequest)
   simulation?: SimulationRequest;
+
+  @ApiPropertyOptional({
+    description: 'What is watched for while it trains; what is left out has its default, see docs/alerts.md.',
+    type: () => AlertSettingsRequest,
+  })
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => AlertSettingsRequest)
+  alerts?: AlertSettingsRequest;
 }

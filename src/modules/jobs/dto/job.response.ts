@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { pageResponse } from '../../../http/page/page.response.js';
+import { resolveAlertSettings } from '../alerting/alert-settings.js';
 import { inCatalogueOrder } from '../hyperparameters/in-catalogue-order.js';
 import { JobKind } from '../job-kind.js';
 import { JobPhase, JobStatus } from '../job-state.js';
@@ -7,6 +8,7 @@ import type { Job } from '../job.entity.js';
 import { VersionBump } from '../../models/version-bump.js';
 import { ModelType } from '../model-type.js';
 import type { QueuePlace } from '../queue/queue-place.service.js';
+import { AlertSettingsResponse } from './alert-settings.response.js';
 import { AttemptErrorResponse } from './attempt-error.response.js';
 import { MetricsResponse } from './metrics.response.js';
 import { QueuePlaceResponse } from './queue-place.response.js';
@@ -86,6 +88,9 @@ export class JobResponse {
     example: '2.0.0',
   })
   version?: string;
+
+  @ApiProperty({ description: 'What is watched for; defaults filled in.', type: () => AlertSettingsResponse })
+  alerts: AlertSettingsResponse;
 
   @ApiPropertyOptional({ description: 'What was asked of the simulator.', type: () => SimulationResponse })
   simulation?: SimulationResponse;
@@ -190,6 +195,7 @@ export class JobResponse {
       versionBump: job.versionBump,
       requestedVersion: job.wantedVersion?.join('.'),
       version: job.version ?? undefined,
+      alerts: job.alertSettings ?? resolveAlertSettings(),
       simulation: job.simulation ?? undefined,
       seed: job.seed,
       status: job.status,

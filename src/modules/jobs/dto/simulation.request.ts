@@ -7,7 +7,7 @@ import { MayBeAbsent } from '../../../http/validation/may-be-absent.js';
 export class FaultRequest {
   @ApiProperty({
     description:
-      'diverge: the loss explodes. plateau: no more progress. overfit: the validation loss rises. fail: the run fails. transient_failure: the attempt fails, and the run is tried again. crash, stall, out_of_memory: the worker process dies or hangs; only where the platform allows it.',
+      'diverge: the loss explodes. plateau: no more progress. overfit: the validation loss rises. accuracy_drop: the accuracy falls. slow_epochs: epochs take ten times as long. fail: the run fails. transient_failure: the attempt fails, and the run is tried again. crash, stall, out_of_memory: the worker process dies or hangs; only where the platform allows it.',
     enum: FaultKind,
     enumName: 'FaultKind',
   })

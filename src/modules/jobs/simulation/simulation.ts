@@ -3,6 +3,8 @@ export enum FaultKind {
   Diverge = 'diverge',
   Plateau = 'plateau',
   Overfit = 'overfit',
+  AccuracyDrop = 'accuracy_drop',
+  SlowEpochs = 'slow_epochs',
   Fail = 'fail',
   TransientFailure = 'transient_failure',
   Crash = 'crash',

@@ -4,16 +4,18 @@ import { type Task, taskOf } from './task.js';
 
 /**
  * Share of the held-out rows that a model with this validation loss gets right; a multiple of 1 / rows, so that the
- * final confusion matrix can show exactly it. Undefined where the dataset has no classes.
+ * final confusion matrix can show exactly it. Undefined where the dataset has no classes. `left`: the share of the right
+ * predictions that is left to it, 0–1.
  */
 export function accuracyOf(
   dataset: TrainingSpec['dataset'],
   validationLoss: number,
   heldOutRows: number,
+  left: number,
 ): number | undefined {
   const task = taskOf(dataset);
   if (task.classes === 0) return undefined;
-  const correct = Math.round((1 - errorRate(task, validationLoss)) * heldOutRows);
+  const correct = Math.round((1 - errorRate(task, validationLoss)) * left * heldOutRows);
   return rounded(correct / heldOutRows);
 }
 

@@ -1,31 +1,37 @@
-import { type Fault, FaultKind } from '../../jobs/simulation/simulation.js';
+import { FaultKind } from '../../jobs/simulation/simulation.js';
 import type { TrainingSpec } from '../trainer.js';
+import { taskOf } from './task.js';
 
 /** Faults that bend the curve. They strike in every attempt, so that what is learnt does not depend on it. */
-const CURVE_FAULTS: readonly FaultKind[] = [FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit];
+const CURVE_FAULTS = [FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit, FaultKind.AccuracyDrop] as const;
 
-/** First epoch of each curve fault; Infinity where it was not asked for. */
-export interface CurveFaults {
-  diverge: number;
-  plateau: number;
-  overfit: number;
-}
+/** First epoch of each curve fault; Infinity where it was not asked for, or has nothing to act on. */
+export type CurveFaults = Record<(typeof CURVE_FAULTS)[number], number>;
+
+/** What is left of the accuracy. */
+const ACCURACY_LEFT = 0.6;
 
 export function curveFaultsOf(spec: TrainingSpec): CurveFaults {
-  const first = (kind: FaultKind) => Math.min(...faultsOf(spec, kind).map((fault) => fault.atEpoch), Infinity);
+  const hasClasses = taskOf(spec.dataset).classes > 0;
   return {
-    diverge: first(FaultKind.Diverge),
-    plateau: first(FaultKind.Plateau),
-    overfit: first(FaultKind.Overfit),
+    [FaultKind.Diverge]: firstEpoch(spec, FaultKind.Diverge),
+    [FaultKind.Plateau]: firstEpoch(spec, FaultKind.Plateau),
+    [FaultKind.Overfit]: firstEpoch(spec, FaultKind.Overfit),
+    [FaultKind.AccuracyDrop]: hasClasses ? firstEpoch(spec, FaultKind.AccuracyDrop) : Infinity,
   };
 }
 
 /** The curve faults of a run, without what cannot alter its result; in a fixed order. */
 export function effectiveCurveFaults(spec: TrainingSpec): { kind: FaultKind; atEpoch: number }[] {
   const faults = curveFaultsOf(spec);
-  return CURVE_FAULTS.map((kind) => ({ kind, atEpoch: faults[kind as keyof CurveFaults] })).filter(({ atEpoch }) =>
+  return CURVE_FAULTS.map((kind) => ({ kind, atEpoch: faults[kind] })).filter(({ atEpoch }) =>
     Number.isFinite(atEpoch),
   );
+}
+
+/** Share of the right predictions that an epoch keeps. */
+export function accuracyLeft(faults: CurveFaults, epoch: number): number {
+  return epoch >= faults[FaultKind.AccuracyDrop] ? ACCURACY_LEFT : 1;
 }
 
 /** Factors on the training and the validation loss. Overfitting goes on learning by heart while validation suffers. */
@@ -39,6 +45,8 @@ export function distortion(faults: CurveFaults, epoch: number): { training: numb
   };
 }
 
-function faultsOf(spec: TrainingSpec, kind: FaultKind): Fault[] {
-  return (spec.simulation?.faults ?? []).filter((fault) => fault.kind === kind);
+/** The epoch from which on a fault of this kind was asked for; Infinity where it was not. */
+export function firstEpoch(spec: TrainingSpec, kind: FaultKind): number {
+  const faults = (spec.simulation?.faults ?? []).filter((fault) => fault.kind === kind);
+  return Math.min(...faults.map(({ atEpoch }) => atEpoch), Infinity);
 }

@@ -1,7 +1,7 @@
 import { ModelType } from '../../jobs/model-type.js';
 import type { TrainingSpec } from '../trainer.js';
 import { accuracyOf } from './accuracy.js';
-import { type CurveFaults, curveFaultsOf, distortion } from './curve-faults.js';
+import { accuracyLeft, type CurveFaults, curveFaultsOf, distortion } from './curve-faults.js';
 import { learningCurveOf } from './learning-curve-of.js';
 import { type LearningCurve, lossAt } from './learning-curve.js';
 import { effectiveRate, explosion, pace, type RateRange, rateRange, roughness } from './learning-rate-range.js';
@@ -52,7 +52,8 @@ export class Learner {
     const loss = training * scale * bent.training * jitter(Stream.TrainingNoise, curve.noise);
     const validationLoss = validation * scale * bent.validation * jitter(Stream.ValidationNoise, curve.validationNoise);
     const measured = { loss: reported(loss), validationLoss: reported(validationLoss) };
-    const accuracy = accuracyOf(spec.dataset, measured.validationLoss, this.heldOutRows);
+    const left = accuracyLeft(this.faults, epoch);
+    const accuracy = accuracyOf(spec.dataset, measured.validationLoss, this.heldOutRows, left);
     return { epoch, ...measured, ...(accuracy !== undefined && { accuracy }), learningRate: rounded(rate) };
   }
 

@@ -4,6 +4,7 @@ import { incompatibility } from '../../jobs/hyperparameters/compatibility.js';
 import { epochDuration, phaseDuration, totalEpochs } from '../../jobs/hyperparameters/duration.js';
 import { IncompatibleModelTypeError } from '../../jobs/hyperparameters/hyperparameters.errors.js';
 import { resolveHyperparameters } from '../../jobs/hyperparameters/resolve-hyperparameters.js';
+import { FaultKind } from '../../jobs/simulation/simulation.js';
 import { assertFaultsAllowed } from '../../jobs/simulation/process-fault.js';
 import {
   type BatchReport,
@@ -14,6 +15,7 @@ import {
   type TrainingReport,
   type TrainingSpec,
 } from '../trainer.js';
+import { firstEpoch } from './curve-faults.js';
 import { breathe, wait } from './interruptible-wait.js';
 import { Learner } from './learner.js';
 import { processHarm } from './process-harm.js';
@@ -24,6 +26,8 @@ import { trainedModel } from './trained-model.js';
 
 /** Longest silence inside an epoch, milliseconds. */
 const LONGEST_SLICE_MS = 1000;
+/** How many times as long an epoch takes that a fault makes slow. */
+const SLOWNESS = 10;
 /** Epochs without any wait after which the event loop gets its turn. */
 const EPOCHS_PER_BREATH = 64;
 
@@ -75,10 +79,11 @@ export class SimulatorTrainer extends Trainer {
 
 /** Spends the time of one epoch; long ones say now and then where they are. */
 async function* passEpoch(
-  { epochMs, totalBatches }: TrainingPlan,
+  { spec, epochMs: usualMs, totalBatches }: TrainingPlan,
   epoch: number,
   signal: AbortSignal,
 ): AsyncGenerator<BatchReport, void> {
+  const epochMs = epoch >= firstEpoch(spec, FaultKind.SlowEpochs) ? SLOWNESS * usualMs : usualMs;
   if (epochMs === 0 && epoch % EPOCHS_PER_BREATH === 0) await breathe(signal);
   const slices = Math.max(1, Math.ceil(epochMs / LONGEST_SLICE_MS));
   for (let slice = 1; slice <= slices; slice++) {

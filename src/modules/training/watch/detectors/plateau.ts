@@ -63,7 +63,9 @@ export class PlateauDetector implements Detector {
     const limit = LEAST_PACE * was;
     const detail = () =>
       `The loss fell by ${shown(was)} in ${window} epochs, and by ${shown(is)} in the ${window} after them.`;
-    const sign = was > clear && is < limit ? 'bad' : is > clear ? 'good' : 'unsure';
+    // A loss that rises does not stand still.
+    const hasStopped = was > clear && is < limit && is > -clear;
+    const sign = hasStopped ? 'bad' : is > clear ? 'good' : 'unsure';
     return [{ sign, observed: is, limit, detail }];
   }
 
