@@ -27,6 +27,8 @@ import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { SpaceController } from './modules/models/space/space.controller.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
+import { ProgressHistoryController } from './modules/progress/history/history.controller.js';
+import { ProgressModule } from './modules/progress/progress.module.js';
 import { QueueModule } from './queue/queue.module.js';
 
 /** Controllers stand here alone: an application context, such as a worker's, would build every one in its reach. */
@@ -40,6 +42,7 @@ import { QueueModule } from './queue/queue.module.js';
     DatasetsModule,
     JobsModule,
     ModelsModule,
+    ProgressModule,
     HealthModule,
   ],
   controllers: [
@@ -48,6 +51,7 @@ import { QueueModule } from './queue/queue.module.js';
     JobsController,
     JobControlController,
     JobEventsController,
+    ProgressHistoryController,
     QueueController,
     HyperparametersController,
     ModelsController,
