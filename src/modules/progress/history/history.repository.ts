@@ -47,8 +47,8 @@ export class HistoryRepository {
   }
 
   /** Oldest first. */
-  epochs(asked: Asked, most: number): Promise<HistoryPoint[]> {
-    return this.source.query<HistoryPoint[]>(epochsOf(asked.series), [...rangeOf(asked), most]);
+  epochs(asked: Asked): Promise<HistoryPoint[]> {
+    return this.source.query<HistoryPoint[]>(epochsOf(asked.series), rangeOf(asked));
   }
 
   /** The epochs with the extremes of each bucket, oldest first, and how many epochs there are in all. */

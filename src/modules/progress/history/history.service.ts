@@ -31,16 +31,14 @@ export class HistoryService {
     if (missing !== undefined) throw new JobNotFoundError(missing);
   }
 
-  /** Oldest first; a cursor is an epoch. */
+  /** Oldest first; a cursor is an epoch. A page is as many epochs by number, and shorter should some be missing. */
   async page(asked: Asked, { limit, after }: SliceRequest): Promise<HistoryPage> {
-    const from = after === undefined ? asked.from : Number(after) + 1;
-    const [extent, rows] = await Promise.all([
-      this.histories.extent(asked),
-      this.histories.epochs({ ...asked, from }, limit + 1),
-    ]);
-    const kept = rows.slice(0, limit);
-    const last = kept.at(-1)?.epoch.toString();
-    return { rows: kept, hasMore: rows.length > limit, last, originalCount: extent ? lengthOf(extent) : 0 };
+    const extent = await this.histories.extent(asked);
+    if (!extent) return { rows: [], hasMore: false, originalCount: 0 };
+    const from = Math.max(extent.first, Number(after ?? 0) + 1);
+    const to = Math.min(extent.last, from + limit - 1);
+    const rows = await this.histories.epochs({ ...asked, from, to });
+    return { rows, hasMore: to < extent.last, last: to.toString(), originalCount: lengthOf(extent) };
   }
 
   /** At most as many points as the thinning says; all epochs where there are no more. */
@@ -49,7 +47,7 @@ export class HistoryService {
     const extent = await this.histories.extent(asked);
     const range = { ...asked, from: extent?.first ?? asked.from, to: extent?.last ?? asked.to };
     if (!extent || (await this.histories.countUpTo(range, maxPoints + 1)) <= maxPoints) {
-      const points = extent ? await this.histories.epochs(range, maxPoints) : [];
+      const points = extent ? await this.histories.epochs(range) : [];
       return { points, method: 'all', originalCount: points.length };
     }
     const found =
@@ -71,10 +69,9 @@ export class HistoryService {
   async *all(asked: Asked): AsyncGenerator<HistoryPoint[], void, undefined> {
     const extent = await this.histories.extent(asked);
     if (!extent) return;
-    for (let from = extent.first; from <= extent.last;) {
-      const points = await this.histories.epochs({ ...asked, from, to: extent.last }, AT_ONCE);
-      if (points.length > 0) yield points;
-      from = points.length < AT_ONCE ? extent.last + 1 : points.at(-1)!.epoch + 1;
+    for (let from = extent.first; from <= extent.last; from += AT_ONCE) {
+      const to = Math.min(extent.last, from + AT_ONCE - 1);
+      yield await this.histories.epochs({ ...asked, from, to });
     }
   }
 
@@ -92,7 +89,7 @@ export class HistoryService {
   private async preselected(range: Asked, { maxPoints, by }: Omit<Thinning, 'method'>) {
     const most = PRESELECTION * maxPoints;
     if ((await this.histories.countUpTo(range, most + 1)) <= most) {
-      const points = await this.histories.epochs(range, most);
+      const points = await this.histories.epochs(range);
       return { points, originalCount: points.length };
     }
     const count = Math.max(1, Math.floor(most / (2 * by.length)));

@@ -6,17 +6,24 @@ const IN_RANGE = `${OF_JOB} AND current_epoch BETWEEN $3::integer AND $4::intege
 /** $1 tenant, $2 ids of jobs. */
 export const KNOWN_JOBS = `SELECT id FROM training_jobs WHERE tenant_id = $1 AND id = ANY($2)`;
 
-/** $1 tenant, $2 job, $3 first epoch, $4 last. The first and the last that there are, null where there is none. */
-export const EXTENT = `
-  SELECT min(current_epoch) AS first, max(current_epoch) AS last FROM training_progress WHERE ${IN_RANGE}`;
+const EPOCH_IN_RANGE = `SELECT current_epoch FROM training_progress WHERE ${IN_RANGE} ORDER BY current_epoch`;
+
+/**
+ * $1 tenant, $2 job, $3 first epoch, $4 last. The first and the last that there are, null where there is none. Not by
+ * min() and max(): of a job that the statistics do not know of yet, they would read all rows.
+ */
+export const EXTENT = `SELECT (${EPOCH_IN_RANGE} LIMIT 1) AS first, (${EPOCH_IN_RANGE} DESC LIMIT 1) AS last`;
 
 /** $1 tenant, $2 job, $3 first epoch, $4 last, $5 as far as is counted. */
 export const COUNT_UP_TO = `
   SELECT count(*)::integer AS count FROM (SELECT FROM training_progress WHERE ${IN_RANGE} LIMIT $5) AS epoch`;
 
-/** $1 tenant, $2 job, $3 first epoch, $4 last, $5 most epochs. Oldest first. */
+/**
+ * $1 tenant, $2 job, $3 first epoch, $4 last. Oldest first. No LIMIT: until the statistics know of a job's rows, the
+ * planner takes them for few, and would sort all that follow to give a page of them.
+ */
 export function epochsOf(series: readonly Series[]): string {
-  return `SELECT ${columns(series)} FROM training_progress WHERE ${IN_RANGE} ORDER BY current_epoch LIMIT $5`;
+  return `SELECT ${columns(series)} FROM training_progress WHERE ${IN_RANGE} ORDER BY current_epoch`;
 }
 
 /**
@@ -78,12 +85,12 @@ function extremeOf(aggregate: 'min' | 'max', column: string): Extreme {
 function lookUp({ name, column, sign }: Extreme, place: number): string {
   return `
     UNION ALL
-    SELECT row.current_epoch, ${place + 1} FROM bucket CROSS JOIN LATERAL (
+    SELECT hit.current_epoch, ${place + 1} FROM bucket CROSS JOIN LATERAL (
       SELECT current_epoch FROM training_progress
       WHERE ${OF_JOB} AND ${column} = ${name}[1]
         AND current_epoch BETWEEN ${sign}${name}[2]::integer AND ${name}[3]::integer
       ORDER BY current_epoch LIMIT 1
-    ) AS row`;
+    ) AS hit`;
 }
 
 function columns(series: readonly Series[]): string {
