@@ -47,6 +47,7 @@ const WITHOUT_QUEUE = [
   'state-machines\\.properties', // as above
   'embedded', // the embedded database alone
   'looks', // SQL, in the suite's own process
+  'history', // rows, and no worker
   'queue-view', // rows, and no worker; queue-order has one
   'bad-content', // the content alone; uploads and upload-formats go through the queue
   '(find|compare|card|gates|gates\\.policies|model-files|space)', // rows and files, once there are versions

@@ -65,7 +65,8 @@ for (const modelType of Object.values(ModelType)) {
     runs += 1;
     for (const { rule, epoch, detail } of watched(await seriesOf(spec))) {
       alarms.set(rule, (alarms.get(rule) ?? 0) + 1);
-      if (first.length < 3) first.push(`  ${rule} in epoch ${epoch} of ${spec.dataset.type} ${spec.dataset.size}: ${detail}`);
+      if (first.length < 3)
+        first.push(`  ${rule} in epoch ${epoch} of ${spec.dataset.type} ${spec.dataset.size}: ${detail}`);
     }
   }
   console.log(`${modelType}: ${runs} healthy runs, false alarms ${JSON.stringify(Object.fromEntries(alarms))}`);

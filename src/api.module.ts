@@ -29,9 +29,10 @@ import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { SpaceController } from './modules/models/space/space.controller.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
-import { StreamModule } from './modules/progress/stream/stream.module.js';
 import { StreamTicketsController } from './modules/progress/stream/stream-tickets.controller.js';
 import { StreamsController } from './modules/progress/stream/streams.controller.js';
+import { ProgressHistoryController } from './modules/progress/history/history.controller.js';
+import { ProgressModule } from './modules/progress/progress.module.js';
 import { QueueModule } from './queue/queue.module.js';
 
 /** Controllers stand here alone: an application context, such as a worker's, would build every one in its reach. */
@@ -46,7 +47,7 @@ import { QueueModule } from './queue/queue.module.js';
     JobsModule,
     ModelsModule,
     AlertsModule,
-    StreamModule,
+    ProgressModule,
     HealthModule,
   ],
   controllers: [
@@ -58,6 +59,7 @@ import { QueueModule } from './queue/queue.module.js';
     StreamsController,
     StreamTicketsController,
     AlertsController,
+    ProgressHistoryController,
     QueueController,
     HyperparametersController,
     ModelsController,

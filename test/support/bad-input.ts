@@ -22,6 +22,7 @@ export const WRITES: [method: string, path: string, valid: Record<string, unknow
   ['PUT', '/models/{modelId}/policy', { metrics: [{ metric: 'accuracy', min: 0.9 }], datasetReady: true }],
   ['PUT', '/models/{modelId}/labels', { labels: { team: 'risk' } }],
   ['PUT', '/models/{modelId}/versions/{version}/labels', { labels: { team: 'risk' } }],
+  ['POST', '/progress/query', { jobIds: ['job_none'], series: ['loss'], fromEpoch: 1, maxPoints: 2, method: 'lttb' }],
 ];
 
 /** A platform with one of everything, whose tables nothing but a request changes: it has no worker. */

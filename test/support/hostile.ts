@@ -1,4 +1,4 @@
-import type { OpenApi, Schema } from './openapi.js';
+import type { OpenApi, Operation, Schema } from './openapi.js';
 
 /** A value that a field must not take, and where it stands. */
 export interface Attack {
@@ -48,27 +48,19 @@ export const HOSTILE_IDS = [
 
 /** Query strings that no list takes. */
 export const HOSTILE_QUERIES = [
-  ...[
-    '0',
-    '201',
-    '-1',
-    'abc',
-    '1.5',
-    '1e2',
-    '0x10',
-    '',
-    '%20',
-    '5%20',
-    '+5',
-    '%D9%A3',
-    '99999999999999999999',
-    'null',
-  ].map((limit) => `limit=${limit}`),
+  ...['0', '-1', 'abc', '1.5', '1e2', '0x10', '', '%20', '5%20', '+5', '%D9%A3', '99999999999999999999', 'null'].map(
+    (limit) => `limit=${limit}`,
+  ),
   ...['limit=1&limit=2', 'limit[]=1', 'limit[gt]=1', 'limit=1,2', 'Limit=1', 'limit'],
   ...['cursor=', 'cursor=x', 'cursor=%00', 'cursor=abc&cursor=def', `cursor=${'A'.repeat(1_001)}`],
   ...[`cursor=${'A'.repeat(60)}`, 'cursor=eyJpZCI6ImpvYl8xIn0', 'cursor=null', 'cursor[]=x'],
   ...['foo=1', 'offset=10', 'page=2', '=1', '%00=1', '%zz=1', '__proto__[a]=1'],
 ];
+
+/** One more than the list gives at once. */
+export function tooManyAtOnce({ parameters }: Operation): string {
+  return `limit=${parameters.find(({ name }) => name === 'limit')!.schema.maximum! + 1}`;
+}
 
 /** Query strings that a filter with these values does not take. */
 export function hostileFilters({ name, schema }: { name: string; schema: Schema }): string[] {
