@@ -21,14 +21,18 @@ try {
     console.log('Starting the platform ...');
     const dist = path.dirname(process.argv[1] ?? '');
     const platform = await startPlatform(environment, { dist, signal, onLine: log.add });
+    const over = new AbortController();
     try {
       console.log(`Ready: ${platform.baseUrl}`);
-      const client = new RestClient(platform.baseUrl, platform.token({ sub: 'demo' }), signal);
-      const display = displayOn(process.stdout, terminalOf(process.stdout));
+      const either = AbortSignal.any([signal, over.signal]);
+      const client = new RestClient(platform.baseUrl, platform.token({ sub: 'demo' }), either);
+      const display = displayOn(process.stdout, terminalOf(process.stdout), { withoutPhases: true });
       await Promise.race([tour(client, process.stdout, display), platform.closed]);
       // A platform that was asked to stop closes in good order, maybe before the tour has noticed.
       signal.throwIfAborted();
     } finally {
+      // The stream would be waited for as long as the API is away.
+      over.abort();
       await platform.stop();
     }
   } finally {

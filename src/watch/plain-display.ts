@@ -6,16 +6,24 @@ import { RunState } from './run-state.js';
 
 const STEP_PERCENT = 10;
 
+export interface PlainOptions {
+  /** For output that is to stay short. */
+  withoutPhases?: boolean;
+}
+
 /** For logs: a line for each ten per cent, phase and alert. */
 export class PlainDisplay implements Display {
   #lastStep = 0;
   readonly #run = new RunState();
 
-  constructor(private readonly output: Pick<Output, 'write'>) {}
+  constructor(
+    private readonly output: Pick<Output, 'write'>,
+    private readonly options: PlainOptions = {},
+  ) {}
 
   show(event: JobStreamEvent): void {
     this.#run.apply(event);
-    if (event.name === 'phase') this.say(phaseNote(event.data));
+    if (event.name === 'phase' && !this.options.withoutPhases) this.say(phaseNote(event.data));
     if (event.name === 'alert') this.say(alertNote(event.data));
     const step = Math.floor(percentOf(this.#run.progress) / STEP_PERCENT);
     if (step <= this.#lastStep) return;

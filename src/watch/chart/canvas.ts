@@ -39,8 +39,8 @@ export interface Cell {
 /** Lines of dots as rows of characters. Where lines share a character it has the dots of both, and belongs to the last. */
 export function paint(lines: readonly (Dots | undefined)[][], rows: number, pen: Pen): Cell[][] {
   const width = Math.ceil(Math.max(...lines.map(({ length }) => length)) / pen.dotsAcross);
-  const dots = Array.from({ length: rows }, () => new Array<number>(width).fill(0));
-  const owner = Array.from({ length: rows }, () => new Array<number>(width).fill(-1));
+  const dots = Array.from({ length: rows }, () => Array.from({ length: width }, () => 0));
+  const owner = Array.from({ length: rows }, () => Array.from({ length: width }, () => -1));
   lines.forEach((line, number) =>
     line.forEach((covered, x) => {
       for (let y = covered?.from ?? 0; y <= (covered?.to ?? -1); y += 1) {

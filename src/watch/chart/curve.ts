@@ -37,7 +37,7 @@ export class Curve {
 
   /** The curve from epoch 1 to `end` in `width` columns, of which those without a value are empty. */
   columns(end: number, width: number): (Stretch | undefined)[] {
-    const columns = new Array<Stretch | undefined>(width).fill(undefined);
+    const columns: (Stretch | undefined)[] = Array.from({ length: width }, () => undefined);
     const scale = end > 1 ? (width - 1) / (end - 1) : 0;
     this.#stretches.forEach((stretch, index) => {
       const column = Math.round(index * this.#length * scale);

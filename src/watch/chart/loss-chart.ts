@@ -3,7 +3,7 @@ import { ASCII, BRAILLE, type Cell, paint, type Pen } from './canvas.js';
 import { type Colour, inColour, type Paint, plain } from './colours.js';
 import type { Curve } from './curve.js';
 import { labelsOf, type Scale, scaleFor } from './scale.js';
-import { type Dots, trace } from './trace.js';
+import { trace } from './trace.js';
 
 export interface Losses {
   training: Curve;
@@ -67,11 +67,9 @@ function linesOf({ training, validation }: Losses, lastEpoch: number, width: num
   const height = size.plotRows * pen.dotsDown;
   const line = (curve: Curve, columns: number) => trace(curve.columns(lastEpoch, columns), scale, height);
   const isDotted = !terminal.colour && pen.dotsAcross > 1;
+  // Only the first column of dots of each character; it stands for all of them, so that no spike is lost.
   const dotted = () =>
-    line(validation, width).flatMap((dots): (Dots | undefined)[] => [
-      dots,
-      ...new Array<undefined>(pen.dotsAcross - 1).fill(undefined),
-    ]);
+    line(validation, width).flatMap((dots) => [dots, ...Array.from({ length: pen.dotsAcross - 1 }, () => undefined)]);
   const full = width * pen.dotsAcross;
   return [line(training, full), isDotted ? dotted() : line(validation, full)];
 }
@@ -99,9 +97,8 @@ function cellsText(cells: Cell[], paintText: Paint): string {
 function epochLabels(lastEpoch: number, width: number): string {
   const last = String(lastEpoch);
   const middle = Math.round((1 + lastEpoch) / 2);
-  const row = new Array<string>(width).fill(' ');
-  const put = (text: string, column: number) =>
-    [...text].forEach((character, index) => (row[column + index] = character));
+  const row = Array.from({ length: width }, () => ' ');
+  const put = (text: string, column: number) => row.splice(column, text.length, ...text.split(''));
   put('1', 0);
   if (width >= MIDDLE_FROM_COLUMNS && middle > 1 && middle < lastEpoch) {
     const column = ((middle - 1) / (lastEpoch - 1)) * (width - 1);

@@ -16,7 +16,7 @@ interface Mark extends Dots {
 /** A curve as one line without breaks: what it covers in each column of dots. `height` is in dots. */
 export function trace(columns: readonly (Stretch | undefined)[], scale: Scale, height: number): (Dots | undefined)[] {
   const rowOf = (value: number) => Math.round((1 - scale.position(value)) * (height - 1));
-  const line = new Array<Dots | undefined>(columns.length).fill(undefined);
+  const line: (Dots | undefined)[] = columns.map(() => undefined);
   let before: Mark | undefined;
   columns.forEach((stretch, column) => {
     if (!stretch) return;
