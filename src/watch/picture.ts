@@ -1,6 +1,6 @@
 import type { Terminal } from '../config/terminal.js';
 import { lossChart, ROWS_AROUND_PLOT } from './chart/loss-chart.js';
-import { progressLine } from './progress-line.js';
+import { progressLine, statusLine } from './progress-line.js';
 import type { RunState } from './run-state.js';
 
 export interface ScreenSize {
@@ -17,9 +17,11 @@ const NARROWEST_CHART = 40;
 export function picture(run: RunState, screen: ScreenSize, terminal: Terminal): string[] {
   // A full line makes some terminals begin the next one.
   const columns = screen.columns - 1;
-  const status = progressLine(run.progress).slice(0, columns);
   const plotRows = PLOT_ROWS.find((rows) => rows + ROWS_AROUND_PLOT + 1 <= SHARE_OF_SCREEN * screen.rows);
   const isEmpty = run.losses.training.last === undefined && run.losses.validation.last === undefined;
-  if (!plotRows || columns < NARROWEST_CHART || isEmpty) return [status];
-  return [...lossChart(run.losses, run.chartedEpochs, { columns, plotRows }, terminal), status];
+  if (!plotRows || columns < NARROWEST_CHART || isEmpty) return [progressLine(run.progress).slice(0, columns)];
+  return [
+    ...lossChart(run.losses, run.chartedEpochs, { columns, plotRows }, terminal),
+    statusLine(run.progress).slice(0, columns),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Progress } from '../client/resources.js';
-import { percentOf, progressLine } from './progress-line.js';
+import { percentOf, progressLine, statusLine } from './progress-line.js';
 
 const progress: Progress = {
   currentEpoch: 45,
@@ -33,6 +33,16 @@ describe('progressLine', () => {
     expect(progressLine({ currentEpoch: 0, totalEpochs: 0 })).toContain(
       '0 %  epoch 0/0  loss      -  val loss      -  accuracy      -     - left',
     );
+  });
+});
+
+describe('statusLine', () => {
+  it('leaves out the losses, and has what can be spared at its end', () => {
+    const range = { estimatedTimeRemainingLow: 4_000, estimatedTimeRemainingHigh: 9_500 };
+    expect(statusLine({ ...progress, ...range })).toBe(
+      '[#####.......]  45 %  epoch  45/100  6 s left (4 s to 10 s)  accuracy 0.8700',
+    );
+    expect(statusLine({ currentEpoch: 0, totalEpochs: 100 })).toBe('[............]   0 %  epoch   0/100  - left');
   });
 });
 
