@@ -51,6 +51,7 @@ const WITHOUT_QUEUE = [
   'queue-view', // rows, and no worker; queue-order has one
   'bad-content', // the content alone; uploads and upload-formats go through the queue
   '(find|compare|card|gates|gates\\.policies|model-files|space)', // rows and files, once there are versions
+  'watch-command', // a fake API
   'platform', // npm start: Redis is no part of it
 ];
 

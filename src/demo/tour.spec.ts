@@ -1,57 +1,51 @@
-import { once } from 'node:events';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Answer, FakeApi, streamOf } from '../client/fake-api.contract.js';
+import { RestClient } from '../client/rest-client.js';
+import { PlainDisplay } from '../watch/plain-display.js';
 import { EXAMPLE_DATASET, exampleJob } from './example.js';
-import { RestClient } from './rest-client.js';
 import { tour } from './tour.js';
 
-type Answers = Record<string, [status: number, body: unknown] | undefined>;
-
-const progress = (currentEpoch: number, status: string) => ({ currentEpoch, totalEpochs: 2, status });
+const progress = (currentEpoch: number) => ({ currentEpoch, totalEpochs: 2, loss: 1 / currentEpoch });
+const trained = (end: object): Answer =>
+  streamOf({
+    events: [
+      ['progress', progress(1)],
+      ['progress', progress(2)],
+      ['done', end],
+    ],
+    cuts: [100],
+  });
 const version = { modelId: 'm', version: '1.0.0', status: 'ready', trainingJobId: 'job_1' };
-const wellBehaved: Answers = {
+const wellBehaved: Record<string, Answer> = {
   'POST /datasets': [201, { id: 'dataset_1', name: 'd' }],
   'POST /jobs': [201, { id: 'job_1', name: 'j', modelId: 'm' }],
   'POST /jobs/job_1/start': [202, { id: 'job_1' }],
-  'GET /jobs/job_1/progress': [200, progress(2, 'completed')],
+  'GET /jobs/job_1/progress/stream': trained({ status: 'completed', version: '1.0.0' }),
   'GET /models/m/versions': [200, { data: [{ ...version, trainingJobId: 'job_0' }, version] }],
 };
 
 describe('tour', () => {
-  let server: http.Server;
-  let requests: { line: string; authorization: string | undefined; body: string }[];
+  let api: FakeApi;
   const interrupt = new AbortController();
 
-  const run = async (answers: Answers) => {
-    requests = [];
-    const respond = async (request: http.IncomingMessage, response: http.ServerResponse) => {
-      const line = `${request.method} ${request.url}`;
-      const chunks = (await request.toArray()) as Buffer[];
-      requests.push({ line, authorization: request.headers.authorization, body: Buffer.concat(chunks).toString() });
-      const answer = answers[line];
-      if (answer) response.writeHead(answer[0]).end(JSON.stringify(answer[1]));
-      else response.destroy();
-    };
-    server = http.createServer((request, response) => void respond(request, response));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+  const run = async (answers: Record<string, Answer>) => {
+    api = new FakeApi(answers);
     const written: string[] = [];
-    const client = new RestClient(
-      `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      'a.b.c',
-      interrupt.signal,
-    );
-    await tour(client, { write: (text) => written.push(text) });
+    const output = { write: (text: string) => written.push(text) };
+    const client = new RestClient(await api.listen(), 'a.b.c', interrupt.signal);
+    await tour(client, output, new PlainDisplay(output));
     return written.join('');
   };
-  afterEach(() => void (server.closeAllConnections(), server.close()));
+  afterEach(() => api.close());
 
   it('goes from the original dataset to the version that its job trained', async () => {
-    expect(await run(wellBehaved)).toContain('Model m 1.0.0 (ready), trained by job_1');
-    expect(requests.map(({ line }) => line)).toEqual(Object.keys(wellBehaved));
-    expect(JSON.parse(requests[0]!.body)).toEqual(EXAMPLE_DATASET);
-    expect(JSON.parse(requests[1]!.body)).toEqual(exampleJob('dataset_1'));
-    expect(new Set(requests.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer a.b.c']));
+    const text = await run(wellBehaved);
+    expect(text).toContain('100 %  epoch 2/2  loss 0.5000');
+    expect(text).toContain('Model m 1.0.0 (ready), trained by job_1');
+    const lines = api.asked.map(({ line }) => line.replace('?after=0', ''));
+    expect([...new Set(lines)]).toEqual(Object.keys(wellBehaved));
+    expect(JSON.parse(api.asked[0]!.body)).toEqual(EXAMPLE_DATASET);
+    expect(JSON.parse(api.asked[1]!.body)).toEqual(exampleJob('dataset_1'));
+    expect(new Set(api.asked.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer a.b.c']));
   });
 
   it('repeats what the API says about a refused request', async () => {
@@ -62,11 +56,10 @@ describe('tour', () => {
   });
 
   it('tells why a job failed', async () => {
-    const answers: Answers = {
-      'GET /jobs/job_1/progress': [200, progress(1, 'failed')],
-      'GET /jobs/job_1': [200, { error: 'diverged' }],
-    };
-    await expect(run({ ...wellBehaved, ...answers })).rejects.toThrow('The job ended as failed: diverged');
+    const failed = trained({ status: 'failed', error: 'The loss is no number', errorCode: 'diverged' });
+    await expect(run({ ...wellBehaved, 'GET /jobs/job_1/progress/stream': failed })).rejects.toThrow(
+      'The job ended as failed: The loss is no number (diverged)',
+    );
   });
 
   it('misses a version that should be there', async () => {

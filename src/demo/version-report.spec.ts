@@ -1,4 +1,4 @@
-import type { ModelVersion } from './resources.js';
+import type { ModelVersion } from '../client/resources.js';
 import { versionReport } from './version-report.js';
 
 const version: ModelVersion = {

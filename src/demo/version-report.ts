@@ -1,4 +1,4 @@
-import type { ModelVersion } from './resources.js';
+import type { ModelVersion } from '../client/resources.js';
 
 const UNITS: Record<string, string> = { latency: 'ms', throughput: 'requests/s', memoryUsage: 'MiB' };
 const INDENT = '  ';

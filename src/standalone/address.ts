@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment.js';
+import { BASE_PATH } from '../http/base-path.js';
 
-const BASE_PATH = '/v1/ai-training';
 const EVERY_INTERFACE = new Map([
   ['0.0.0.0', '127.0.0.1'],
   ['::', '::1'],
@@ -16,5 +16,5 @@ export interface Address {
 export function addressOf(host: Environment['HOST'], port: number): Address {
   const reachable = EVERY_INTERFACE.get(host) ?? host;
   const origin = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-  return { origin, baseUrl: `${origin}${BASE_PATH}` };
+  return { origin, baseUrl: `${origin}/${BASE_PATH}` };
 }

@@ -1,4 +1,4 @@
-/** What the demo reads of the API's answers, as any client might declare it. */
+/** What the commands read of the API's answers, as any client might declare it. */
 export interface Dataset {
   id: string;
   name: string;
@@ -9,19 +9,23 @@ export interface Job {
   id: string;
   name: string;
   modelId: string;
+  modelType: string;
   status: string;
-  error?: string;
 }
 
 export interface Progress {
+  /** The one under way where `currentBatch` lies inside it, else the last one. */
   currentEpoch: number;
   totalEpochs: number;
+  currentBatch?: number;
+  totalBatches?: number;
   loss?: number;
   validationLoss?: number;
   accuracy?: number;
-  /** Milliseconds. */
+  /** Milliseconds, as are the next two. */
   estimatedTimeRemaining?: number;
-  status: string;
+  estimatedTimeRemainingLow?: number;
+  estimatedTimeRemainingHigh?: number;
 }
 
 export interface ModelVersion {
