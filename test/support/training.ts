@@ -33,6 +33,10 @@ export interface ProgressAnswer {
   validationLoss?: number;
   accuracy?: number;
   estimatedTimeRemaining?: number;
+  estimatedTimeRemainingLow?: number;
+  estimatedTimeRemainingHigh?: number;
+  estimatedStartAt?: string;
+  estimatedFinishAt?: string;
   timestamp: string;
 }
 

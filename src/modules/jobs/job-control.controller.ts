@@ -28,6 +28,7 @@ import { JobControlService } from './job-control.service.js';
 import { JobRetryService, RetryFrom } from './job-retry.service.js';
 import { JobNotFoundError } from './jobs.errors.js';
 import { JobsService } from './jobs.service.js';
+import { QueuePlaceService } from './queue/queue-place.service.js';
 
 const JOB_NOT_FOUND = { 404: ['job_not_found'] };
 const id = new IdPipe(JobNotFoundError);
@@ -41,6 +42,7 @@ export class JobControlController {
     private readonly jobs: JobsService,
     private readonly control: JobControlService,
     private readonly retries: JobRetryService,
+    private readonly places: QueuePlaceService,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -156,6 +158,7 @@ export class JobControlController {
   @ApiOkResponse({ description: 'Where the job stands.', type: ProgressResponse })
   @ApiProblems(JOB_NOT_FOUND)
   async progress(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<ProgressResponse> {
-    return ProgressResponse.from(await this.jobs.get(tenant, jobId));
+    const job = await this.jobs.get(tenant, jobId);
+    return ProgressResponse.from(job, await this.places.of(job));
   }
 }

@@ -30,6 +30,9 @@ export const CANCEL = `
       completed_at = CASE WHEN job.status = 'running' AND job.lease_expires_at > at THEN NULL ELSE at END,
       actual_duration = CASE WHEN job.status = 'running' AND job.lease_expires_at <= at
         THEN extract(epoch FROM at - job.started_at) * 1000 END,
+      estimated_time_remaining = CASE WHEN job.lease_expires_at > at THEN job.estimated_time_remaining END,
+      estimated_low = CASE WHEN job.lease_expires_at > at THEN job.estimated_low END,
+      estimated_high = CASE WHEN job.lease_expires_at > at THEN job.estimated_high END,
       cancel_requested_at = coalesce(job.cancel_requested_at, at),
       dispatch_at = NULL,
       updated_at = at

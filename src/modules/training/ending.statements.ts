@@ -17,6 +17,8 @@ export const COMPLETED = `
   completed_at = clock_timestamp(),
   actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
   estimated_time_remaining = 0,
+  estimated_low = 0,
+  estimated_high = 0,
   lease_expires_at = clock_timestamp(),
   -- Set where this worker was declared lost and came back: nobody else is to take it any more.
   dispatch_at = NULL,
@@ -99,6 +101,8 @@ export const END = {
         completed_at = clock_timestamp(),
         actual_duration = extract(epoch FROM clock_timestamp() - started_at) * 1000,
         estimated_time_remaining = NULL,
+        estimated_low = NULL,
+        estimated_high = NULL,
         lease_expires_at = clock_timestamp(),
         dispatch_at = NULL,
         updated_at = clock_timestamp()

@@ -45,8 +45,8 @@ export class RunWriter {
     if (report.kind === 'batch') {
       return this.write(run, { batch: Math.min(report.batch, plan.totalBatches), phase: JobPhase.Training });
     }
-    const estimatedTimeRemaining = timeLeft.afterEpoch(plan.totalEpochs - report.epoch);
-    const epoch = { ...report, estimatedTimeRemaining };
+    const timeRemaining = timeLeft.afterEpoch(report.epoch, report.validationLoss);
+    const epoch = { ...report, timeRemaining };
     await this.write(run, { epoch, batch: plan.totalBatches, phase: JobPhase.Training });
     run.currentEpoch = report.epoch;
     this.seclusion.lift(run.id);

@@ -1,17 +1,78 @@
+import fc from 'fast-check';
 import { TimeLeft } from './time-left.js';
 
-describe('TimeLeft', () => {
-  it('begins with what is expected and follows what is measured', () => {
-    let now = 0;
-    const timeLeft = new TimeLeft(100, () => now);
-    const after = (ms: number) => {
-      now += ms;
-      return timeLeft.afterEpoch(10);
-    };
-    expect(after(100)).toBe(1_000);
-    expect(after(200)).toBe(1_200);
-    for (let epoch = 0; epoch < 50; epoch++) after(200);
-    expect(after(200)).toBe(2_000);
-    expect(timeLeft.afterEpoch(0)).toBe(0);
+/** A run whose epochs take as long as they are said to. */
+function timed(totalEpochs: number, epochMs: number, earlyStopping = { enabled: false, patience: 10, minDelta: 0 }) {
+  let at = 0;
+  const plan = { totalEpochs, epochMs, spec: { configuration: { earlyStopping } } };
+  const timeLeft = new TimeLeft(plan, () => at);
+  let epoch = 0;
+  return {
+    timeLeft,
+    pass: (ms: number) => (at += ms),
+    epoch: (ms: number, validationLoss = 1) => {
+      at += ms;
+      return timeLeft.afterEpoch(++epoch, validationLoss);
+    },
+  };
+}
+
+describe('the time left', () => {
+  it('is what the epochs left take, and what follows them', () => {
+    const run = timed(10, 0);
+    for (let epoch = 1; epoch < 6; epoch++) run.epoch(100);
+    expect(run.epoch(100).estimated).toBe(400);
+    expect(timed(2, 100).epoch(100).estimated).toBe(100 + 2 * 50);
+  });
+
+  it('follows epochs that have become slower, newer ones counting more', () => {
+    const run = timed(1_000, 0);
+    for (let epoch = 0; epoch < 50; epoch++) run.epoch(100);
+    const before = run.epoch(100).estimated / 949;
+    for (let epoch = 0; epoch < 30; epoch++) run.epoch(200);
+    expect(before).toBeCloseTo(100);
+    expect(run.epoch(200).estimated / 918).toBeGreaterThan(195);
+  });
+
+  it('is not led astray by one epoch that hung', () => {
+    const run = timed(100, 0);
+    for (let epoch = 0; epoch < 20; epoch++) run.epoch(100);
+    expect(run.epoch(100_000).estimated).toBeLessThan(79 * 100 * 1.5);
+  });
+
+  it('goes on from what earlier attempts took, without the time between', () => {
+    const run = timed(100, 5_000);
+    for (let epoch = 0; epoch < 30; epoch++) run.timeLeft.recall(1, epoch === 10 ? null : 100);
+    run.pass(1_000_000);
+    run.timeLeft.begin();
+    expect(run.epoch(100).estimated).toBe(99 * 100 + 2 * 250);
+  });
+
+  it('may be as short as early stopping allows', () => {
+    const run = timed(100, 0, { enabled: true, patience: 5, minDelta: 0.1 });
+    run.epoch(100, 1);
+    run.epoch(100, 0.5);
+    for (let epoch = 3; epoch < 50; epoch++) run.epoch(100, 0.5 - epoch / 1_000);
+    const { estimated, low } = run.epoch(100, 0.2);
+    expect(estimated).toBe(5_000);
+    expect(low).toBeLessThanOrEqual(5 * 100);
+    expect(low).toBeGreaterThan(300);
+    expect(run.epoch(100, 0.2).low).toBeLessThanOrEqual(4 * 100);
+  });
+
+  it('lies between its bounds, whatever epochs take', () => {
+    const durations = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 50 });
+    fc.assert(
+      fc.property(durations, fc.nat(100_000), fc.boolean(), (epochs, epochMs, enabled) => {
+        const run = timed(50, epochMs, { enabled, patience: 3, minDelta: 0 });
+        for (const ms of epochs) {
+          const { low, estimated, high } = run.epoch(ms);
+          expect(low).toBeGreaterThanOrEqual(0);
+          expect(low).toBeLessThanOrEqual(estimated);
+          expect(high).toBeGreaterThanOrEqual(estimated);
+          for (const figure of [low, estimated, high]) expect(Number.isSafeInteger(figure)).toBe(true);
+        }
+      }),
+    );
   });
 });

@@ -1,23 +1,94 @@
-/** Weight of the newest epoch in the running average of epoch durations. */
-const WEIGHT = 0.2;
+import { phaseDuration } from '../jobs/hyperparameters/duration.js';
+import { EarlyStop } from './early-stop.js';
+import type { TrainingPlan } from './trainer.js';
 
-/** Estimates the time left from how long epochs have taken, newer ones counting more. */
+/** Weight of the newest epoch in the running mean and variance, once there are so many that it is less than their share. */
+const WEIGHT = 0.15;
+/** Epochs that such a mean rests on: (2 − w) / w. */
+const EPOCHS_OF_MEAN = (2 - WEIGHT) / WEIGHT;
+/** An epoch counts as at most so many times the mean: one that hung shall not be taken for the rule. */
+const MOST = 4;
+/** Standard deviation of an epoch, as a share of the mean, before any was seen; and that of the pace to come, for ever. */
+const UNKNOWN = 0.25;
+const DRIFT = 0.03;
+/** Nine times in ten the truth lies within so many standard deviations (of a normal distribution). */
+const NINE_IN_TEN = 1.645;
+
+/** Milliseconds. */
+export interface Estimate {
+  estimated: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * Estimates the time left from how long epochs have taken, newer ones counting more. The estimate is for all epochs that are
+ * planned; the low one for as few as early stopping may leave of them.
+ */
 export class TimeLeft {
+  private readonly earlyStop: EarlyStop | null;
+  private epochs = 0;
+  private mean: number;
+  private variance = 0;
   private last: number;
 
-  /** `epochMs`: what an epoch is expected to take, until one has been measured. `now`: a monotonic clock, ms. */
+  /** `now`: a monotonic clock, milliseconds. */
   constructor(
-    private epochMs: number,
+    private readonly plan: Pick<TrainingPlan, 'totalEpochs' | 'epochMs'> & {
+      spec: { configuration: Pick<TrainingPlan['spec']['configuration'], 'earlyStopping'> };
+    },
     private readonly now: () => number = () => performance.now(),
   ) {
+    const { earlyStopping } = plan.spec.configuration;
+    this.earlyStop = earlyStopping.enabled ? new EarlyStop(earlyStopping) : null;
+    this.mean = plan.epochMs;
     this.last = now();
   }
 
-  /** Milliseconds that the remaining epochs will take; called as each epoch ends. */
-  afterEpoch(remaining: number): number {
+  /** An epoch of an earlier attempt; `durationMs` is null where a pause or a wait may have been part of it. */
+  recall(validationLoss: number, durationMs: number | null): void {
+    this.earlyStop?.look(validationLoss);
+    if (durationMs !== null) this.learn(durationMs);
+  }
+
+  /** The engine begins, or goes on: nothing before counts towards its next epoch. */
+  begin(): void {
+    this.last = this.now();
+  }
+
+  /** Called as each epoch ends. */
+  afterEpoch(epoch: number, validationLoss: number): Estimate {
+    this.earlyStop?.look(validationLoss);
     const at = this.now();
-    this.epochMs += WEIGHT * (at - this.last - this.epochMs);
+    this.learn(at - this.last);
     this.last = at;
-    return Math.round(this.epochMs * remaining);
+    return this.estimate(this.plan.totalEpochs - epoch);
+  }
+
+  private learn(durationMs: number): void {
+    this.epochs += 1;
+    const weight = Math.max(WEIGHT, 1 / this.epochs);
+    const counted = this.epochs === 1 ? durationMs : Math.min(durationMs, MOST * this.mean);
+    // Welford's recurrence with a fixed weight (West 1979; Finch 2009).
+    const off = counted - this.mean;
+    const step = weight * off;
+    if (this.epochs > 1) this.variance = (1 - weight) * (this.variance + off * step);
+    this.mean += step;
+  }
+
+  private estimate(remaining: number): Estimate {
+    const tail = 2 * phaseDuration(this.plan.epochMs);
+    const estimated = remaining * this.mean + tail;
+    const fewest = Math.min(remaining, this.earlyStop?.earliest ?? remaining);
+    const low = fewest * this.mean - NINE_IN_TEN * this.spread(fewest) + tail;
+    const high = estimated + NINE_IN_TEN * this.spread(remaining);
+    return { estimated: Math.round(estimated), low: Math.round(Math.max(0, low)), high: Math.round(high) };
+  }
+
+  /** Standard deviation of what so many epochs take together: their own, that of the mean, and a pace that drifts. */
+  private spread(epochs: number): number {
+    const variance = this.variance + (UNKNOWN * this.mean) ** 2 / this.epochs ** 2;
+    const rests = Math.min(this.epochs, EPOCHS_OF_MEAN);
+    return Math.sqrt(epochs * variance + epochs ** 2 * (variance / rests + (DRIFT * this.mean) ** 2));
   }
 }

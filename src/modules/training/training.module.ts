@@ -11,6 +11,7 @@ import { ArtefactStore } from './artefacts/artefact-store.js';
 import { ControlWatch } from './control-watch.js';
 import { createTrainer } from './engines.js';
 import { JobSweeps } from './job.sweeps.js';
+import { Observations } from './observations.js';
 import { Recorder } from './recorder/recorder.js';
 import { RunProtocol } from './run.protocol.js';
 import { RunCompleter } from './run.completer.js';
@@ -35,6 +36,7 @@ import { Verifier } from './verification/verifier.js';
     Verifier,
     RunProtocol,
     Recorder,
+    Observations,
     RunWatches,
     AlertWriter,
     ArtefactStore,

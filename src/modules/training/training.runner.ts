@@ -1,15 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { JobPhase } from '../jobs/job-state.js';
-import { RunWatches } from './alerting/run-watches.js';
 import { ActiveRuns } from './active-runs.js';
+import { Observations } from './observations.js';
 import { assertReport, isBroken } from './report.js';
 import type { Run } from './run.js';
 import { specOf } from './run.js';
 import { RunSettler } from './run.settler.js';
 import { RunWriter } from './run.writer.js';
 import { StopRun } from './stop.js';
-import { TimeLeft } from './time-left.js';
 import { Trainer, type TrainedModel, type TrainingPlan } from './trainer.js';
 import { Watchdog } from './watchdog.js';
 
@@ -21,7 +20,7 @@ export class TrainingRunner {
   constructor(
     private readonly trainer: Trainer,
     private readonly writer: RunWriter,
-    private readonly watches: RunWatches,
+    private readonly observations: Observations,
     private readonly settler: RunSettler,
     private readonly active: ActiveRuns,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -62,8 +61,7 @@ export class TrainingRunner {
   }
 
   private async report(run: Run, plan: TrainingPlan, watchdog: Watchdog, signal: AbortSignal): Promise<TrainedModel> {
-    const timeLeft = new TimeLeft(plan.epochMs);
-    const watch = await this.watches.begin(run, plan);
+    const { timeLeft, watch } = await this.observations.begin(run, plan);
     const reports = this.trainer.train(plan, run.checkpoint, signal);
     try {
       for (;;) {

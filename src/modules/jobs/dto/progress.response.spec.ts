@@ -18,6 +18,7 @@ const progress = (changes: Partial<Job>) =>
       accuracy: null,
       learningRate: 0.001,
       estimatedTimeRemaining: 0,
+      estimatedFinishAt: expect.any(String),
       reportedAt: at,
       updatedAt: at,
       ...changes,

@@ -1,6 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { hasEnded, JobPhase, JobStatus } from '../job-state.js';
+import { finishOf } from '../finish.js';
 import type { Job } from '../job.entity.js';
+import type { QueuePlace } from '../queue/queue-place.service.js';
+
+const MILLISECONDS = { type: 'integer', format: 'int64' } as const;
 
 /** The phase while a job is active, then its final status. */
 const PROGRESS_STATUSES = [
@@ -47,12 +51,41 @@ export class ProgressResponse {
   learningRate?: number;
 
   @ApiPropertyOptional({
-    description: 'Milliseconds until the job is expected to complete.',
-    type: 'integer',
-    format: 'int64',
+    description:
+      'Milliseconds of training until the job is expected to complete, at `timestamp`; for all epochs that are planned, and from the first one on. Pauses and waits are not counted.',
+    ...MILLISECONDS,
     example: 1_800_000,
   })
   estimatedTimeRemaining?: number;
+
+  @ApiPropertyOptional({
+    description: 'Nine times in ten it takes longer than this; early stopping is reckoned with.',
+    ...MILLISECONDS,
+    example: 1_650_000,
+  })
+  estimatedTimeRemainingLow?: number;
+
+  @ApiPropertyOptional({
+    description: 'And no longer than this.',
+    ...MILLISECONDS,
+    example: 1_950_000,
+  })
+  estimatedTimeRemainingHigh?: number;
+
+  @ApiPropertyOptional({
+    description: 'When a worker is expected to take the job, while it waits for one; ISO 8601, UTC.',
+    type: String,
+    format: 'date-time',
+  })
+  estimatedStartAt?: Date;
+
+  @ApiPropertyOptional({
+    description:
+      'When the job is expected to complete, its wait for a worker included; absent before the first epoch, and while it is paused or stopping. ISO 8601, UTC.',
+    type: String,
+    format: 'date-time',
+  })
+  estimatedFinishAt?: Date;
 
   @ApiProperty({
     description: 'The phase while the job is active, then its final status; an open list.',
@@ -65,8 +98,11 @@ export class ProgressResponse {
   @ApiProperty({ description: 'When this was measured; ISO 8601, UTC.', type: String, format: 'date-time' })
   timestamp: Date;
 
-  /** From the job's row alone: the history is not read. A batch count strictly inside an epoch belongs to the next one. */
-  static from(this: void, job: Job): ProgressResponse {
+  /**
+   * From the job's row and its place in the queue alone: the history is not read. A batch count strictly inside an epoch
+   * belongs to the next one.
+   */
+  static from(this: void, job: Job, place: QueuePlace | null = null): ProgressResponse {
     const underWay = job.currentBatch > 0 && job.currentBatch < job.totalBatches && job.currentEpoch < job.totalEpochs;
     return {
       jobId: job.id,
@@ -79,6 +115,10 @@ export class ProgressResponse {
       accuracy: job.accuracy ?? undefined,
       learningRate: job.learningRate ?? undefined,
       estimatedTimeRemaining: job.estimatedTimeRemaining ?? undefined,
+      estimatedTimeRemainingLow: job.estimatedLow ?? undefined,
+      estimatedTimeRemainingHigh: job.estimatedHigh ?? undefined,
+      estimatedStartAt: place?.estimatedStartAt ?? undefined,
+      estimatedFinishAt: finishOf(job, place) ?? undefined,
       status: hasEnded(job.status) ? job.status : job.phase,
       timestamp: job.reportedAt ?? job.updatedAt,
     };

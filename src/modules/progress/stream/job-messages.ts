@@ -43,6 +43,8 @@ const epochEvent = (jobId: string, row: Epoch, job: JobRow): Sent<EpochEvent> =>
   accuracy: row.accuracy ?? undefined,
   learningRate: row.learningRate,
   estimatedTimeRemaining: row.estimatedTimeRemaining,
+  // Of the newest epoch alone: the history does not keep it.
+  ...(row.epoch === job.currentEpoch && range(job)),
   attempt: row.attempt,
   timestamp: row.at,
 });
@@ -55,7 +57,13 @@ const batchEvent = (jobId: string, job: JobRow): Sent<BatchEvent> => ({
   currentBatch: job.currentBatch,
   totalBatches: job.totalBatches,
   estimatedTimeRemaining: job.estimatedTimeRemaining ?? undefined,
+  ...range(job),
   timestamp: job.reportedAt!,
+});
+
+const range = ({ estimatedLow, estimatedHigh }: JobRow) => ({
+  estimatedTimeRemainingLow: estimatedLow ?? undefined,
+  estimatedTimeRemainingHigh: estimatedHigh ?? undefined,
 });
 
 const phaseEvent = ({

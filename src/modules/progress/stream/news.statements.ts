@@ -24,7 +24,8 @@ export const NEWS = {
         'status', job.status, 'phase', job.phase, 'events', job.events, 'alertChanges', job.alert_changes,
         'currentEpoch', job.current_epoch, 'totalEpochs', job.total_epochs,
         'currentBatch', job.current_batch, 'totalBatches', job.total_batches,
-        'estimatedTimeRemaining', job.estimated_time_remaining, 'reportedAt', ${iso('job.reported_at')},
+        'estimatedTimeRemaining', job.estimated_time_remaining,
+        'estimatedLow', job.estimated_low, 'estimatedHigh', job.estimated_high, 'reportedAt', ${iso('job.reported_at')},
         'error', job.error, 'errorCode', job.error_code, 'version', job.version,
         'completedAt', ${iso('job.completed_at')}
       ) AS job,

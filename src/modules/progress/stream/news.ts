@@ -39,6 +39,8 @@ export type JobRow = Pick<
   alertChanges: number;
   version: string | null;
   estimatedTimeRemaining: number | null;
+  estimatedLow: number | null;
+  estimatedHigh: number | null;
   /** ISO 8601, UTC. */
   reportedAt: string | null;
   completedAt: string | null;

@@ -33,8 +33,3 @@ export const RESOLVE = `
 
 /** $1 job. */
 export const RAISED = `SELECT rule, occurrence, state FROM alerts WHERE job_id = $1`;
-
-/** $1 job, $2 epochs after this one, $3 most rows. */
-export const SERIES = `
-  SELECT current_epoch AS epoch, loss, validation_loss AS "validationLoss", accuracy, learning_rate AS "learningRate"
-  FROM training_progress WHERE job_id = $1 AND current_epoch > $2 ORDER BY current_epoch LIMIT $3`;

@@ -2,6 +2,7 @@ import { AlertAction } from '../../jobs/alerting/alert-action-kind.js';
 import { AlertKind } from '../../jobs/alerting/alert-kind.js';
 import type { Run } from '../run.js';
 import type { EpochReport, TrainingReport } from '../trainer.js';
+import type { Point } from '../watch/point.js';
 import type { SeriesWatch, Transition } from '../watch/series-watch.js';
 import type { AlertWriter, KnownAlert } from './alert-writer.js';
 import { EngineTime } from './engine-time.js';
@@ -13,6 +14,8 @@ export class RunWatch {
   private readonly open: Set<string>;
   /** Those of them that pass with the next epoch. */
   private passing: string[] = [];
+  /** The last that each rule said of the epochs before this attempt. */
+  private readonly past = new Map<string, Transition>();
   private readonly time = new EngineTime();
   private readonly silence: Silence | null;
   private stalling: Promise<void> | undefined;
@@ -30,13 +33,19 @@ export class RunWatch {
     this.silence = patienceMs === null ? null : new Silence(patienceMs, onSilence(patienceMs));
   }
 
+  /** An epoch of an earlier attempt. How long it took is not known for sure, and not held against it. */
+  recall({ epoch, loss, validationLoss, accuracy, learningRate }: Omit<Point, 'durationMs'>): void {
+    const transitions = this.series.observe({ epoch, loss, validationLoss, accuracy, learningRate, durationMs: null });
+    for (const transition of transitions) this.past.set(transition.rule, transition);
+  }
+
   /**
-   * Takes up what the epochs before this attempt have shown. An attempt that was lost between an epoch and its alert left
-   * that to the next one, which acts on the last epoch alone: and not where a person had the run go on from there.
+   * Takes up what those epochs have shown. An attempt that was lost between an epoch and its alert left that to the next
+   * one, which acts on the last epoch alone: and not where a person had the run go on from there.
    */
-  async takeUp(past: readonly Transition[]): Promise<void> {
+  async takeUp(): Promise<void> {
     const recorded = new Set(this.known.map(({ rule, occurrence }) => `${rule} ${occurrence}`));
-    const holding = [...lastOfEach(past).values()].filter(({ change }) => change === 'fired');
+    const holding = [...this.past.values()].filter(({ change }) => change === 'fired');
     for (const transition of holding) {
       if (recorded.has(`${transition.rule} ${occurrenceOf(transition)}`)) continue;
       const acts = transition.epoch === this.run.currentEpoch && this.run.retryOf === null;
@@ -103,7 +112,3 @@ export class RunWatch {
 }
 
 const occurrenceOf = ({ epoch }: Transition) => `epoch ${epoch}`;
-
-function lastOfEach(past: readonly Transition[]): Map<string, Transition> {
-  return new Map(past.map((transition) => [transition.rule, transition]));
-}

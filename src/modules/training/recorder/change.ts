@@ -1,9 +1,10 @@
 import type { JobPhase } from '../../jobs/job-state.js';
+import type { Estimate } from '../time-left.js';
 import type { EpochReport } from '../trainer.js';
 
 /** What one write says about a run. Without an epoch it changes the job row alone; every write renews the lease. */
 export interface Change {
-  epoch?: EpochReport & { estimatedTimeRemaining: number };
+  epoch?: EpochReport & { timeRemaining: Estimate };
   batch?: number;
   phase?: JobPhase;
 }

@@ -25,10 +25,10 @@ const TEXT = `
   WITH input AS (
     SELECT * FROM unnest(
       $1::text[], $2::int[], $3::int[], $4::float8[], $5::float8[], $6::float8[], $7::float8[], $8::bigint[],
-      $9::text[], $10::int[], $11::text[]
+      $9::bigint[], $10::bigint[], $11::text[], $12::int[], $13::text[]
     ) AS entry (
       job_id, attempt, epoch, loss, validation_loss, accuracy, learning_rate, estimated_time_remaining,
-      checkpoint, batch, phase
+      estimated_low, estimated_high, checkpoint, batch, phase
     )
   ),
   locked AS (
@@ -37,7 +37,7 @@ const TEXT = `
   ),
   updated AS (
     UPDATE training_jobs AS job SET
-      lease_expires_at = clock_timestamp() + $12 * interval '1 millisecond',
+      lease_expires_at = clock_timestamp() + $14 * interval '1 millisecond',
       -- Declared lost, and yet alive before anybody else had it: it simply goes on.
       phase = coalesce(input.phase, CASE WHEN job.phase = 'recovering' THEN 'training' ELSE job.phase END),
       current_epoch = coalesce(input.epoch, job.current_epoch),
@@ -48,6 +48,8 @@ const TEXT = `
       accuracy = coalesce(input.accuracy, job.accuracy),
       learning_rate = coalesce(input.learning_rate, job.learning_rate),
       estimated_time_remaining = coalesce(input.estimated_time_remaining, job.estimated_time_remaining),
+      estimated_low = coalesce(input.estimated_low, job.estimated_low),
+      estimated_high = coalesce(input.estimated_high, job.estimated_high),
       checkpoint = coalesce(input.checkpoint::jsonb, job.checkpoint),
       failures = CASE WHEN input.epoch IS NULL THEN job.failures ELSE 0 END,
       reported_at = CASE WHEN input.batch IS NULL THEN job.reported_at ELSE clock_timestamp() END,
@@ -75,7 +77,7 @@ const TEXT = `
   )
   SELECT input.job_id AS "jobId", updated.id IS NOT NULL AS written,
     locked.id IS NOT NULL OR NOT EXISTS (SELECT FROM training_jobs WHERE id = input.job_id) AS locked,
-    (SELECT pg_notify('${PROGRESS_CHANNEL}', $13) FROM updated WHERE $13 <> '' LIMIT 1)
+    (SELECT pg_notify('${PROGRESS_CHANNEL}', $15) FROM updated WHERE $15 <> '' LIMIT 1)
   FROM input LEFT JOIN locked ON locked.id = input.job_id LEFT JOIN updated ON updated.id = input.job_id`;
 
 /** Which jobs have news; heartbeats are none. Empty: nobody need be told. */
@@ -99,7 +101,9 @@ export function recordStatement(entries: readonly Entry[], leaseMs: number) {
       column(({ change }) => change.epoch?.validationLoss),
       column(({ change }) => change.epoch?.accuracy),
       column(({ change }) => change.epoch?.learningRate),
-      column(({ change }) => change.epoch?.estimatedTimeRemaining),
+      column(({ change }) => change.epoch?.timeRemaining.estimated),
+      column(({ change }) => change.epoch?.timeRemaining.low),
+      column(({ change }) => change.epoch?.timeRemaining.high),
       column(({ change }) => change.epoch && JSON.stringify(change.epoch.checkpoint)),
       column(({ change }) => change.batch),
       column(({ change }) => change.phase),

@@ -7,7 +7,13 @@ import { ProgressResponse } from '../../../jobs/dto/progress.response.js';
 const ATTEMPT = { description: 'The attempt that trained it.', type: 'integer', example: 1 } as const;
 
 /** Data of `progress`: an epoch, as it was persisted. */
-export class EpochEvent extends OmitType(ProgressResponse, ['currentBatch', 'totalBatches', 'status'] as const) {
+export class EpochEvent extends OmitType(ProgressResponse, [
+  'currentBatch',
+  'totalBatches',
+  'status',
+  'estimatedStartAt',
+  'estimatedFinishAt',
+] as const) {
   @ApiProperty(ATTEMPT)
   attempt: number;
 }
@@ -20,6 +26,8 @@ export class BatchEvent extends PickType(ProgressResponse, [
   'currentBatch',
   'totalBatches',
   'estimatedTimeRemaining',
+  'estimatedTimeRemainingLow',
+  'estimatedTimeRemainingHigh',
   'timestamp',
 ] as const) {}
 
