@@ -3,7 +3,7 @@ import { EarlyStop } from './early-stop.js';
 import type { TrainingPlan } from './trainer.js';
 
 /** Weight of the newest epoch in the running mean and variance, once there are so many that it is less than their share. */
-const WEIGHT = 0.15;
+const WEIGHT = 0.1;
 /** Epochs that such a mean rests on: (2 − w) / w. */
 const EPOCHS_OF_MEAN = (2 - WEIGHT) / WEIGHT;
 /** An epoch counts as at most so many times the mean: one that hung shall not be taken for the rule. */

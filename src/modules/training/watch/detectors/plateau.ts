@@ -4,13 +4,13 @@ import { type Detector, type Finding, percent, shown } from './detector.js';
 import { LastValues, mean, noiseOf } from './last-values.js';
 
 /** Epochs that are compared are this many windows: short ones notice a stop sooner, long ones in more noise. */
-const SCALES = [1, 2, 3];
+const SCALES = [1, 2];
 /** A window is at most this share of the run so far: what lies further back was steeper in any curve. */
 const MOST_OF_AGE = 2 / 7;
 /** Getting better is clear when it stands out from the noise of its measurement by so many standard deviations. */
-const CLEARLY = 10;
+const CLEARLY = 13;
 /** And is this share of the loss at the beginning. */
-const LEAST_SHARE = 0.002;
+const LEAST_SHARE = 0.003;
 /** Less than this share of the pace before is no getting better. */
 const LEAST_PACE = 0.1;
 /** Windows without any progress that are taken for never getting going, and the share that counts as progress. */
