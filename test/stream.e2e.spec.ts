@@ -36,11 +36,15 @@ describe('the live stream of a job', () => {
   let platform: TestPlatform;
   let datasetId: string;
   let streamOf: (jobId: string, query?: string) => string;
+  /** Of a job on which nothing happens; open from the beginning of the suite. */
+  let quiet: EventStream;
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ apis: 2 });
     datasetId = await createDataset(platform.client);
     streamOf = (jobId, query = '') => `/jobs/${jobId}/progress/stream${query}`;
+    quiet = await open(streamOf(await run(5, 0)));
+    void quiet.all();
   });
 
   afterAll(() => platform.stop());
@@ -137,7 +141,7 @@ describe('the live stream of a job', () => {
     expect((await platform.client.as(null).get(streamOf(jobId))).status).toBe(401);
   });
 
-  it('ends when the job is deleted, and answers HEAD without one', async () => {
+  it('is gone with its job, and answers HEAD with its head alone', async () => {
     const jobId = await run(5, 0);
     const head = await platform.client.send('HEAD', streamOf(jobId));
     expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
@@ -213,6 +217,13 @@ describe('the live stream of a job', () => {
       );
     }
     expect(epochsOf(await events)).toEqual(oneTo(150));
+  });
+
+  it('says now and then that it lives', async () => {
+    const HEARTBEATS = 2;
+    // The first comment opens the stream.
+    await eventually(() => quiet.comments > HEARTBEATS, 'a quiet stream gives signs of life', 45_000);
+    quiet.cut();
   });
 
   it('is limited for each user, and frees the place of whoever leaves', async () => {

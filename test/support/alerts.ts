@@ -25,9 +25,8 @@ export async function alertsOf(client: Client, jobId: string): Promise<AlertAnsw
   return (await client.get<Page<AlertAnswer>>(`/jobs/${jobId}/alerts?limit=200`)).body.data.toReversed();
 }
 
-export function raises(client: Client, jobId: string, rule: string): Promise<AlertAnswer> {
-  return eventually(
-    async () => (await alertsOf(client, jobId)).find((alert) => alert.rule === rule),
-    `job ${jobId} raises ${rule}`,
-  );
+/** `epoch`: the one after which it is to fire; any, unless told. */
+export function raises(client: Client, jobId: string, rule: string, epoch?: number): Promise<AlertAnswer> {
+  const isIt = (alert: AlertAnswer) => alert.rule === rule && (epoch === undefined || alert.epoch === epoch);
+  return eventually(async () => (await alertsOf(client, jobId)).find(isIt), `job ${jobId} raises ${rule}`);
 }

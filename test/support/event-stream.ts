@@ -14,6 +14,9 @@ export interface StreamOptions {
 
 /** A connection to a stream, read as slowly as its test likes: nothing is taken from the socket but what is asked for. */
 export class EventStream implements AsyncIterable<StreamEvent> {
+  /** Comments so far: signs of life. */
+  comments = 0;
+
   private constructor(
     readonly response: http.IncomingMessage,
     private readonly request: http.ClientRequest,
@@ -55,6 +58,7 @@ export class EventStream implements AsyncIterable<StreamEvent> {
         const blocks = text.split('\n\n');
         text = blocks.pop()!;
         for (const block of blocks) {
+          if (block.startsWith(':')) this.comments += 1;
           const event = parsed(block);
           if (event) yield event;
         }

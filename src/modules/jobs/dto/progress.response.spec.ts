@@ -18,7 +18,6 @@ const progress = (changes: Partial<Job>) =>
       accuracy: null,
       learningRate: 0.001,
       estimatedTimeRemaining: 0,
-      estimatedFinishAt: expect.any(String),
       reportedAt: at,
       updatedAt: at,
       ...changes,
@@ -37,6 +36,7 @@ describe('the progress of a job', () => {
       validationLoss: 0.28,
       learningRate: 0.001,
       estimatedTimeRemaining: 0,
+      estimatedFinishAt: expect.any(String),
       status: 'training',
       timestamp: '2026-01-15T10:30:00.000Z',
     });

@@ -57,6 +57,7 @@ export class FeedStreamService {
     let position = from;
     const { subscription, leave } = this.awakenings.ofAllJobs(tenant);
     const hangUp = () => subscription.close();
+    if (signal.aborted) hangUp();
     signal.addEventListener('abort', hangUp, { once: true });
     try {
       if (counts) yield { kind: 'snapshot', counts, position };

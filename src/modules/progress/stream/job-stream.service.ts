@@ -54,6 +54,7 @@ export class JobStreamService {
     let batch = batchOf(job);
     const { subscription, leave } = this.awakenings.ofOneJob(job.id, () => position);
     const hangUp = () => subscription.close();
+    if (signal.aborted) hangUp();
     signal.addEventListener('abort', hangUp, { once: true });
     try {
       if (!from) yield { kind: 'snapshot', job, position };

@@ -18,7 +18,10 @@ const SIGNS: Record<string, Finding | null> = {
 function heard(settings: { patience: number; recovery: number; cooldown: number }, epochs: string): string {
   const alarm = new Alarm(settings);
   const told = (change: 'fired' | 'resolved' | null) => (change === null ? '.' : change === 'fired' ? 'F' : 'R');
-  return [...epochs].map((sign) => told(alarm.hear(SIGNS[sign]!))).join('');
+  return epochs
+    .split('')
+    .map((sign) => told(alarm.hear(SIGNS[sign]!)))
+    .join('');
 }
 
 describe('an alarm', () => {
