@@ -15,9 +15,13 @@ const ended = ({ status }: JobRow) => ['completed', 'failed', 'cancelled'].inclu
 const undisturbed = (row: JobRow) => row.cancel_requested_at === null && row.pause_requested_at === null;
 const notAfter = (moment: string | null, at: string) => moment === null || !isLater(moment, at);
 
+/** Its alerts may still resolve and be acknowledged, which are counted on the row. */
+const withoutAlerts = (row: JobRow) => ({ ...row, alert_changes: 0 });
+
 /** What has to hold of every single update of a job, whoever made it and whatever went on beside it. */
 const RULES: Record<string, (update: JobUpdate) => boolean> = {
-  'an ended job never changes again': ({ before, after }) => !ended(before) || isDeepStrictEqual(before, after),
+  'an ended job never changes again': ({ before, after }) =>
+    !ended(before) || isDeepStrictEqual(withoutAlerts(before), withoutAlerts(after)),
 
   'a claim takes a job that is free, and nobody’s': ({ at, before, after }) =>
     after.attempt === before.attempt ||
