@@ -15,9 +15,17 @@ interface AskedHistory extends EpochRange {
   method?: ThinningMethod;
 }
 
-/** Throws ValidationFailedError where the range ends before it begins. */
-export function checkRange(range: EpochRange): void {
-  refuse(rangeErrors(range));
+/** Points of one answer, of all its jobs together. */
+const MOST_POINTS = 50_000;
+
+/** Throws ValidationFailedError where the range ends before it begins, or for more points than one answer holds. */
+export function checkQuery(asked: EpochRange & { jobIds: readonly string[] }, maxPoints: number): void {
+  const errors = rangeErrors(asked);
+  if (asked.jobIds.length * maxPoints > MOST_POINTS) {
+    const detail = `All jobs together have at most ${MOST_POINTS} points.`;
+    errors.push({ pointer: '/maxPoints', code: 'out_of_range', detail });
+  }
+  refuse(errors);
 }
 
 /** Throws ValidationFailedError where the range ends before it begins, or for parameters that exclude each other. */

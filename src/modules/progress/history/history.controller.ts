@@ -15,7 +15,7 @@ import { Pager } from '../../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
 import { JobNotFoundError } from '../../jobs/jobs.errors.js';
-import { checkHistory, checkRange } from './check-history.js';
+import { checkHistory, checkQuery } from './check-history.js';
 import { boundsOf } from './dto/epoch-range.js';
 import { HistoryQuery, PAGE_EPOCHS } from './dto/history.query.js';
 import {
@@ -59,7 +59,7 @@ export class ProgressHistoryController {
       [MEDIA_TYPES.csv]: { schema: { type: 'string' } },
     },
   })
-  @ApiProblems(LIST_PROBLEMS, { 404: ['job_not_found'], 406: ['not_acceptable'] })
+  @ApiProblems(LIST_PROBLEMS, { 404: ['job_not_found'], 406: ['not_acceptable'], 503: ['histories_busy'] })
   async history(
     @CurrentPrincipal() { tenant }: Principal,
     @Param('id', id) jobId: string,
@@ -85,13 +85,14 @@ export class ProgressHistoryController {
     description: 'As `GET /jobs/{id}/progress/history` with `maxPoints` gives them, of up to 20 jobs.',
   })
   @ApiOkResponse({ description: 'The epochs of each.', type: HistoriesResponse })
-  @ApiProblems(BODY_PROBLEMS, { 404: ['job_not_found'] })
+  @ApiProblems(BODY_PROBLEMS, { 404: ['job_not_found'], 503: ['histories_busy'] })
   async several(
     @CurrentPrincipal() { tenant }: Principal,
     @Body() request: QueryProgressRequest,
   ): Promise<HistoriesResponse> {
-    checkRange(request);
-    const thinning = thinningOf(request, request.maxPoints ?? POINTS_OF_A_JOB);
+    const { maxPoints = POINTS_OF_A_JOB } = request;
+    checkQuery(request, maxPoints);
+    const thinning = thinningOf(request, maxPoints);
     const histories = await this.histories.each(tenant, request.jobIds, selectionOf(request), thinning);
     return { data: histories.map(JobHistoryResponse.from) };
   }

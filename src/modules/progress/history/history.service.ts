@@ -4,6 +4,7 @@ import type { Slice, SliceRequest } from '../../../http/page/slice.js';
 import { bucketsOf, bucketsWithin } from './buckets.js';
 import { type History, type HistoryPoint, type Selection, type Thinning, ThinningMethod } from './history.js';
 import { type Asked, type Extent, HistoryRepository } from './history.repository.js';
+import { ReadingSlots } from './reading-slots.js';
 import { thinByTriangles } from './thin-by-triangles.js';
 
 /** Epochs that are read at once where all are sent. */
@@ -22,7 +23,10 @@ export interface HistoryPage extends Slice<HistoryPoint> {
 /** The epochs that jobs have trained. */
 @Injectable()
 export class HistoryService {
-  constructor(private readonly histories: HistoryRepository) {}
+  constructor(
+    private readonly histories: HistoryRepository,
+    private readonly slots: ReadingSlots,
+  ) {}
 
   /** Throws JobNotFoundError for the first id that is no job of the tenant. */
   async requireJobs(tenantId: string, jobIds: readonly string[]): Promise<void> {
@@ -41,8 +45,12 @@ export class HistoryService {
     return { rows, hasMore: to < extent.last, last: to.toString(), originalCount: lengthOf(extent) };
   }
 
-  /** At most as many points as the thinning says; all epochs where there are no more. */
-  async thinned(asked: Asked, thinning: Thinning): Promise<History> {
+  /** At most as many points as the thinning says; all epochs where there are no more. Throws HistoriesBusyError. */
+  thinned(asked: Asked, thinning: Thinning): Promise<History> {
+    return this.slots.during(() => this.thinnedNow(asked, thinning));
+  }
+
+  private async thinnedNow(asked: Asked, thinning: Thinning): Promise<History> {
     const { maxPoints, method } = thinning;
     const extent = await this.histories.extent(asked);
     const range = { ...asked, from: extent?.first ?? asked.from, to: extent?.last ?? asked.to };

@@ -38,6 +38,8 @@ export class Awakenings implements OnApplicationBootstrap, OnModuleDestroy, OnAp
   private readonly ofTenant = new Map<string, Set<Subscription>>();
   private timer: NodeJS.Timeout | undefined;
   private closing = false;
+  private looking = false;
+  private lookAgain = false;
 
   constructor(
     @Inject(ENVIRONMENT) environment: Environment,
@@ -94,7 +96,18 @@ export class Awakenings implements OnApplicationBootstrap, OnModuleDestroy, OnAp
     for (const { subscription } of this.ofJob.get(jobId) ?? []) subscription.call();
   }
 
+  /** One look at a time; who asks for it meanwhile gets another one afterwards. */
   private async lookAtAll(): Promise<void> {
+    if (this.looking) return void (this.lookAgain = true);
+    this.looking = true;
+    do {
+      this.lookAgain = false;
+      await this.look();
+    } while (this.lookAgain);
+    this.looking = false;
+  }
+
+  private async look(): Promise<void> {
     for (const subscriptions of this.ofTenant.values()) for (const subscription of subscriptions) subscription.call();
     const readers = [...this.ofJob.values()].flatMap((set) => [...set]);
     if (readers.length === 0) return;

@@ -1,25 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../../database/database.module.js';
-import type { JobEvent } from '../../jobs/job-event.entity.js';
 import { type QueueCounts, QueueOverviewService } from '../../jobs/queue/queue-overview.service.js';
 import { Awakenings } from './awakenings.js';
 import type { FeedPosition } from './feed-position.js';
-import { FEED, HELD_BACK, NOW, RESUMABLE } from './feed.statements.js';
-import { HEARTBEAT_MS } from './job-stream.service.js';
-import { patiently } from './patience.js';
+import { FEED_ROWS, FeedReader, type FeedRow } from './feed-reader.js';
+import { NOW, RESUMABLE } from './feed.statements.js';
+import { HEARTBEAT_MS, patiently, SILENCE } from './patience.js';
 import { AheadOfHistoryError, PositionTooOldError } from './stream.errors.js';
+import { listening } from './subscription.js';
 
-const PAGE_ROWS = 250;
-/** Milliseconds after which events are asked for again that an older transaction held back. */
-const HELD_BACK_MS = 50;
-
-export type FeedRow = Omit<JobEvent, 'id' | 'job' | 'tenantId'>;
+/** Milliseconds after which events are asked for again that an older transaction holds back; doubled each time. */
+const HELD_BACK_MS = { first: 50, most: 1_000 };
 
 export type FeedMessage =
   | { kind: 'snapshot'; counts: QueueCounts; position: FeedPosition }
   | { kind: 'job'; row: FeedRow; position: FeedPosition }
-  | { kind: 'silence' };
+  | typeof SILENCE;
 
 export interface FeedOpening {
   tenant: string;
@@ -34,6 +31,7 @@ export class FeedStreamService {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     private readonly awakenings: Awakenings,
+    private readonly reader: FeedReader,
     private readonly overview: QueueOverviewService,
   ) {}
 
@@ -55,40 +53,32 @@ export class FeedStreamService {
   /** Ends with `signal`, or with this process. */
   async *follow({ tenant, position: from, counts }: FeedOpening, signal: AbortSignal): AsyncGenerator<FeedMessage> {
     let position = from;
-    const { subscription, leave } = this.awakenings.ofAllJobs(tenant);
-    const hangUp = () => subscription.close();
-    if (signal.aborted) hangUp();
-    signal.addEventListener('abort', hangUp, { once: true });
+    const { subscription, leave } = listening(this.awakenings.ofAllJobs(tenant), signal);
     try {
       if (counts) yield { kind: 'snapshot', counts, position };
-      for (;;) {
-        // Asked first: what is held back now is at worst looked for once more.
-        const page = await patiently(async () => {
-          const heldBack = await this.heldBack(tenant);
-          return { heldBack, rows: await this.read(tenant, position) };
-        }, subscription);
+      for (let [pause, waited] = [HELD_BACK_MS.first, 0]; ;) {
+        const page = yield* patiently(() => this.reader.read(tenant, position), subscription);
         if (!page) return;
         for (const row of page.rows) {
           position = { transaction: row.transaction, jobId: row.jobId, number: row.number };
           yield { kind: 'job', row, position };
+          if (subscription.isClosed) return;
         }
-        if (page.rows.length === PAGE_ROWS) continue;
-        if (page.heldBack) await subscription.next(HELD_BACK_MS);
-        else while ((await subscription.next(HEARTBEAT_MS)) === 'silence') yield { kind: 'silence' };
+        if (page.rows.length === FEED_ROWS) continue;
+        if (!page.heldBack) {
+          [pause, waited] = [HELD_BACK_MS.first, 0];
+          while ((await subscription.next(HEARTBEAT_MS)) === 'silence') yield SILENCE;
+          continue;
+        }
+        await subscription.next(pause);
+        waited = page.rows.length > 0 ? 0 : waited + pause;
+        pause = Math.min(2 * pause, HELD_BACK_MS.most);
+        if (waited < HEARTBEAT_MS) continue;
+        waited = 0;
+        yield SILENCE;
       }
     } finally {
-      signal.removeEventListener('abort', hangUp);
       leave();
     }
-  }
-
-  private async read(tenant: string, { transaction, jobId, number }: FeedPosition): Promise<FeedRow[]> {
-    const values = [tenant, transaction, jobId, number, PAGE_ROWS];
-    return (await this.pool.query<FeedRow>({ ...FEED, values })).rows;
-  }
-
-  private async heldBack(tenant: string): Promise<boolean> {
-    const { rows } = await this.pool.query<{ heldBack: boolean }>({ ...HELD_BACK, values: [tenant] });
-    return rows[0]!.heldBack;
   }
 }

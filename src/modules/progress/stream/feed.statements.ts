@@ -15,27 +15,33 @@ export const RESUMABLE = `
   SELECT $2::bigint > ${HORIZON} AS ahead, EXISTS (
     SELECT FROM job_events
     WHERE tenant_id = $1 AND (transaction, job_id, number) > ($2::bigint, $3, $4::int)
-      AND transaction < ${HORIZON} AND at <= clock_timestamp() - ${FEED_KEEPS}
+      AND at <= clock_timestamp() - ${FEED_KEEPS}
   ) AS "tooOld"`;
 
-/** $1 tenant, $2 transaction, $3 job, $4 number, $5 most rows. What comes after, in an order that later events keep. */
+/**
+ * $1 tenants, $2 transactions, $3 jobs, $4 numbers that each reader has, $5 most rows. What comes after, in an order that
+ * later events keep, and whether there are events that have to wait. In the order of the readers.
+ */
 export const FEED = {
   name: 'stream-feed',
   text: `
-    SELECT event.transaction::float8 AS transaction, event.job_id AS "jobId", event.number, event.at, event.status,
-      event.phase, event.attempt, event.epoch, event.worker_id AS "workerId", event.reason, event.detail
-    FROM job_events AS event
-    WHERE event.tenant_id = $1 AND (event.transaction, event.job_id, event.number) > ($2::bigint, $3, $4::int)
-      AND event.transaction < ${HORIZON} AND event.at > clock_timestamp() - ${FEED_KEEPS}
-    ORDER BY event.transaction, event.job_id, event.number LIMIT $5`,
-};
-
-/** $1 tenant. Whether events are there that an older transaction, still at work, holds back. */
-export const HELD_BACK = {
-  name: 'stream-held-back',
-  text: `
-    SELECT EXISTS (
-      SELECT FROM job_events
-      WHERE tenant_id = $1 AND transaction >= ${HORIZON} AND at > clock_timestamp() - interval '1 minute'
-    ) AS "heldBack"`,
+    SELECT coalesce(events.rows, '[]') AS rows, EXISTS (
+      SELECT FROM job_events AS late
+      WHERE late.tenant_id = reader.tenant_id AND late.transaction >= ${HORIZON}
+        AND late.at > clock_timestamp() - interval '1 hour'
+    ) AS "heldBack"
+    FROM unnest($1::text[], $2::bigint[], $3::text[], $4::int[])
+      WITH ORDINALITY AS reader (tenant_id, transaction, job_id, number, place)
+    LEFT JOIN LATERAL (
+      SELECT json_agg(row ORDER BY row.transaction, row."jobId", row.number) AS rows FROM (
+        SELECT event.transaction, event.job_id AS "jobId", event.number, event.at, event.status, event.phase,
+          event.attempt, event.epoch, event.worker_id AS "workerId", event.reason, event.detail
+        FROM job_events AS event
+        WHERE event.tenant_id = reader.tenant_id
+          AND (event.transaction, event.job_id, event.number) > (reader.transaction, reader.job_id, reader.number)
+          AND event.transaction < ${HORIZON} AND event.at > clock_timestamp() - ${FEED_KEEPS}
+        ORDER BY event.transaction, event.job_id, event.number LIMIT $5
+      ) AS row
+    ) AS events ON true
+    ORDER BY reader.place`,
 };

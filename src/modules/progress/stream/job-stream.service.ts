@@ -4,13 +4,11 @@ import type { Job } from '../../jobs/job.entity.js';
 import { JobsService } from '../../jobs/jobs.service.js';
 import { Awakenings } from './awakenings.js';
 import { NewsReader, PAGE_ROWS } from './news-reader.js';
-import { hasAll, inOrder, type Item, type JobRow } from './news.js';
-import { patiently } from './patience.js';
+import { afterPage, endOf, hasAll, inOrder, type Item, type JobRow } from './news.js';
+import { HEARTBEAT_MS, patiently, SILENCE } from './patience.js';
 import type { Position } from './position.js';
 import { AheadOfHistoryError } from './stream.errors.js';
-
-/** Milliseconds of silence after which a stream says that it lives. */
-export const HEARTBEAT_MS = 15_000;
+import { listening } from './subscription.js';
 
 /** What a job's stream tells. What has no position cannot be resumed from. */
 export type JobMessage =
@@ -18,7 +16,7 @@ export type JobMessage =
   | (Item & { job: JobRow })
   | { kind: 'batch'; job: JobRow }
   | { kind: 'done'; job: JobRow; position: Position }
-  | { kind: 'silence' };
+  | typeof SILENCE;
 
 /** Where a stream begins: after a position, or now (null), with a snapshot. */
 export interface Opening {
@@ -49,25 +47,25 @@ export class JobStreamService {
   }
 
   /** Ends with the job, with `signal`, or with this process. */
-  async *follow({ job, from }: Opening, signal: AbortSignal): AsyncGenerator<JobMessage> {
-    let position = from ?? endOf(job);
+  async *follow({ job, from: opened }: Opening, signal: AbortSignal): AsyncGenerator<JobMessage> {
+    let position = opened ?? endOf(job);
     let batch = batchOf(job);
-    const { subscription, leave } = this.awakenings.ofOneJob(job.id, () => position);
-    const hangUp = () => subscription.close();
-    if (signal.aborted) hangUp();
-    signal.addEventListener('abort', hangUp, { once: true });
+    const { subscription, leave } = listening(
+      this.awakenings.ofOneJob(job.id, () => position),
+      signal,
+    );
     try {
-      if (!from) yield { kind: 'snapshot', job, position };
+      if (!opened) yield { kind: 'snapshot', job, position };
       for (;;) {
-        const news = await patiently(() => this.reader.read(job.id, position), subscription);
+        const news = yield* patiently(() => this.reader.read(job.id, position), subscription);
         if (!news) return;
-        const before = position;
-        for (const item of inOrder(news, position, PAGE_ROWS)) {
+        const from = position;
+        for (const item of inOrder(news, from, PAGE_ROWS)) {
           ({ position } = item);
           yield { ...item, job: news.job };
+          if (subscription.isClosed) return;
         }
-        // Counted, and no longer there: old epochs may have been removed.
-        if (position === before && !hasAll(position, news.job)) position = endOf(news.job);
+        position = afterPage(news, from, position, PAGE_ROWS);
         if (!hasAll(position, news.job)) continue;
         if (hasEnded(news.job.status)) {
           position = { ...position, done: true };
@@ -75,21 +73,13 @@ export class JobStreamService {
         }
         if (batchOf(news.job) !== batch && isUnderWay(news.job)) yield { kind: 'batch', job: news.job };
         batch = batchOf(news.job);
-        while ((await subscription.next(HEARTBEAT_MS)) === 'silence') yield { kind: 'silence' };
+        while ((await subscription.next(HEARTBEAT_MS)) === 'silence') yield SILENCE;
       }
     } finally {
-      signal.removeEventListener('abort', hangUp);
       leave();
     }
   }
 }
-
-const endOf = ({ currentEpoch, events, alertChanges }: Pick<JobRow, 'currentEpoch' | 'events' | 'alertChanges'>) => ({
-  epoch: currentEpoch,
-  event: events,
-  alert: alertChanges,
-  done: false,
-});
 
 type BatchRow = Pick<JobRow, 'currentEpoch' | 'totalEpochs' | 'currentBatch' | 'totalBatches'>;
 

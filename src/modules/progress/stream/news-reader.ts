@@ -1,69 +1,44 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../../database/database.module.js';
+import { Batched } from './batched.js';
 import type { News } from './news.js';
 import { NEWS } from './news.statements.js';
 import type { Position } from './position.js';
 
 /** Most rows of each sort that one reader gets at a time. */
-export const PAGE_ROWS = 250;
+export const PAGE_ROWS = 100;
 
 /** Readers in one statement, and statements at once: streams leave most of the pool to requests. */
-const MOST_READERS = 100;
-const MOST_STATEMENTS = 2;
+const LIMITS = { together: 50, atOnce: 2 };
 
-interface Wish {
+interface Reader {
   jobId: string;
   position: Position;
-  resolve: (news: News | null) => void;
-  reject: (error: unknown) => void;
 }
 
-/**
- * Reads what is new for many streams in one statement: those who ask while the statements before are under way go
- * together. So a commit that a hundred streams wait for is read once, and none of them waits for a timer.
- */
+/** Reads what is new of jobs, for all streams that ask at the time in one statement. */
 @Injectable()
 export class NewsReader {
-  private wishes: Wish[] = [];
-  private underWay = 0;
+  private readonly batched = new Batched<Reader, News | null>((readers) => this.news(readers), LIMITS);
 
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   /** At most PAGE_ROWS rows of each sort; null when the job is gone. */
   read(jobId: string, position: Position): Promise<News | null> {
-    return new Promise((resolve, reject) => {
-      this.wishes.push({ jobId, position, resolve, reject });
-      // After everybody who was woken by the same notification has asked.
-      setImmediate(() => this.next());
-    });
+    return this.batched.ask({ jobId, position });
   }
 
-  private next(): void {
-    if (this.underWay >= MOST_STATEMENTS || this.wishes.length === 0) return;
-    const batch = this.wishes.splice(0, MOST_READERS);
-    this.underWay += 1;
-    void this.fulfil(batch).finally(() => {
-      this.underWay -= 1;
-      this.next();
-    });
-    this.next();
-  }
-
-  private async fulfil(batch: readonly Wish[]): Promise<void> {
-    try {
-      const values = [
-        batch.map(({ jobId }) => jobId),
-        batch.map(({ position }) => position.epoch),
-        batch.map(({ position }) => position.event),
-        batch.map(({ position }) => position.alert),
-        PAGE_ROWS,
-      ];
-      const { rows } = await this.pool.query<News & { place: number }>({ ...NEWS, values });
-      const found = new Map(rows.map((row) => [row.place, row]));
-      batch.forEach(({ resolve }, index) => resolve(found.get(index + 1) ?? null));
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
+  private async news(readers: readonly Reader[]): Promise<(News | null)[]> {
+    const values = [
+      readers.map(({ jobId }) => jobId),
+      readers.map(({ position }) => position.epoch),
+      readers.map(({ position }) => position.event),
+      readers.map(({ position }) => position.alert),
+      PAGE_ROWS,
+    ];
+    const { rows } = await this.pool.query<News & { place: number }>({ ...NEWS, values });
+    const found = new Map(rows.map((row) => [row.place, row]));
+    return readers.map((_, index) => found.get(index + 1) ?? null);
   }
 }

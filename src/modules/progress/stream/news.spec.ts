@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { inOrder, type News } from './news.js';
+import { afterPage, inOrder, type News } from './news.js';
 
 const START = { epoch: 0, event: 0, alert: 0, done: false };
 /** Numbered rows with these times, one digit each. */
 const rows = (times: string, numbered: 'epoch' | 'number') =>
   times.split('').map((at, index) => ({ [numbered]: index + 1, at })) as never[];
 const news = (epochs: string, events: string, alerts: string): News => ({
-  job: {} as News['job'],
+  job: { currentEpoch: epochs.length, events: events.length, alertChanges: alerts.length } as News['job'],
   epochs: rows(epochs, 'epoch'),
   events: rows(events, 'number'),
   alerts: rows(alerts, 'number'),
@@ -34,7 +34,18 @@ describe('news of a job', () => {
   });
 
   it('stops where a sort was cut off: what follows may come before the rest', () => {
-    expect(told(news('12', '1239', ''), 2)).toBe('p1 p1 p2 p2 → 2-2-0');
+    const all = news('1299', '1239', '');
+    const page = { ...all, epochs: all.epochs.slice(0, 2), events: all.events.slice(0, 2) };
+    expect(told(page, 2)).toBe('p1 p1 p2 → 1-2-0');
+  });
+
+  it('leaves its reader past epochs that were removed, and where it was told nothing at the end', () => {
+    const all = news('12345678', '12', '');
+    const gap = { ...all, epochs: [] };
+    expect(afterPage(gap, START, START, 5)).toMatchObject({ epoch: 5, event: 0 });
+    expect(afterPage(gap, { ...START, epoch: 5 }, { ...START, epoch: 5 }, 5)).toMatchObject({ epoch: 8 });
+    const end = { ...START, epoch: 8 };
+    expect(afterPage({ ...gap, events: [] }, end, end, 5)).toEqual({ epoch: 8, event: 2, alert: 0, done: false });
   });
 
   it('is complete and in order, however it is cut into pages', () => {
@@ -47,7 +58,7 @@ describe('news of a job', () => {
         for (;;) {
           const page = {
             ...all,
-            epochs: all.epochs.slice(position.epoch).slice(0, limit),
+            epochs: all.epochs.slice(position.epoch, position.epoch + limit),
             events: all.events.slice(position.event).slice(0, limit),
             alerts: all.alerts.slice(position.alert).slice(0, limit),
           };

@@ -61,36 +61,72 @@ export interface Item {
   position: Position;
 }
 
-/** Of two with the same time the one with the lower rank is told first. */
-const SOURCES = [
-  { kind: 'phase', rows: ({ events }: News) => events, step: (at: Position, n: number) => ({ ...at, event: n }) },
-  { kind: 'progress', rows: ({ epochs }: News) => epochs, step: (at: Position, n: number) => ({ ...at, epoch: n }) },
-  { kind: 'alert', rows: ({ alerts }: News) => alerts, step: (at: Position, n: number) => ({ ...at, alert: n }) },
+/** Of two with the same time the one that comes first here is told first. */
+const SORTS = [
+  {
+    kind: 'phase',
+    rows: ({ events }: News): Row[] => events.map((row) => ({ row, number: row.number, at: row.at })),
+    step: (position: Position, event: number): Position => ({ ...position, event }),
+  },
+  {
+    kind: 'progress',
+    rows: ({ epochs }: News): Row[] => epochs.map((row) => ({ row, number: row.epoch, at: row.at })),
+    step: (position: Position, epoch: number): Position => ({ ...position, epoch }),
+  },
+  {
+    kind: 'alert',
+    rows: ({ alerts }: News): Row[] => alerts.map((row) => ({ row, number: row.number, at: row.at })),
+    step: (position: Position, alert: number): Position => ({ ...position, alert }),
+  },
 ] as const;
+
+interface Row {
+  row: Item['row'];
+  number: number;
+  at: string;
+}
 
 /**
  * The news in the order of their times, each sort in its own order whatever clocks said. A sort that was cut off at
- * `limit` rows holds the others back: what follows it is not known yet.
+ * `limit` holds the others back: what follows it is not known yet.
  */
 export function* inOrder(news: News, from: Position, limit: number): Generator<Item> {
   let position = from;
-  const queues = SOURCES.map((source) => ({ ...source, rows: [...source.rows(news)], next: 0 }));
+  const isCut = {
+    phase: news.events.length >= limit,
+    progress: from.epoch + limit < news.job.currentEpoch,
+    alert: news.alerts.length >= limit,
+  };
+  const queues = SORTS.map(({ kind, rows, step }) => ({ kind, step, left: rows(news) }));
   for (;;) {
-    let first: (typeof queues)[number] | undefined;
-    for (const queue of queues) {
-      const row = queue.rows[queue.next];
-      if (!row) {
-        if (queue.rows.length >= limit) return;
-        continue;
-      }
-      if (!first || row.at < first.rows[first.next]!.at) first = queue;
-    }
-    if (!first) return;
-    const row = first.rows[first.next++]!;
-    position = first.step(position, 'epoch' in row && first.kind === 'progress' ? row.epoch : (row as EventRow).number);
+    if (queues.some(({ kind, left }) => left.length === 0 && isCut[kind])) return;
+    const filled = queues.filter(({ left }) => left.length > 0);
+    if (filled.length === 0) return;
+    const first = filled.reduce((least, queue) => (queue.left[0]!.at < least.left[0]!.at ? queue : least));
+    const { row, number } = first.left.shift()!;
+    position = first.step(position, number);
     yield { kind: first.kind, row, position };
   }
 }
+
+/**
+ * Where a reader stands who has been told a page of news: past epochs too that are counted and not there any more, because
+ * old ones were removed.
+ */
+export function afterPage({ job, epochs }: News, from: Position, told: Position, limit: number): Position {
+  const hasEveryEpoch = told.epoch === (epochs.at(-1)?.epoch ?? from.epoch);
+  const epoch = hasEveryEpoch ? Math.max(told.epoch, Math.min(from.epoch + limit, job.currentEpoch)) : told.epoch;
+  const hasMoved = epoch !== from.epoch || told !== from;
+  return hasMoved ? { ...told, epoch } : endOf(job);
+}
+
+/** Where a reader stands who has everything. */
+export const endOf = (job: Pick<JobRow, 'currentEpoch' | 'events' | 'alertChanges'>): Position => ({
+  epoch: job.currentEpoch,
+  event: job.events,
+  alert: job.alertChanges,
+  done: false,
+});
 
 /** Whether a reader at this position has everything that the row counts. */
 export function hasAll({ epoch, event, alert }: Position, job: JobRow): boolean {

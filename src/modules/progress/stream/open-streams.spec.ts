@@ -4,36 +4,48 @@ import { TooManyStreamsError } from './stream.errors.js';
 
 const principal = (sub: string, tenant = 'acme') => ({ sub, tenant, roles: [], expiresAt: new Date() });
 
+const hangUp = () => {};
+
 describe('open streams', () => {
   const places = (user: number, all: number) =>
     new OpenStreams(readEnvironment({ STREAMS_PER_USER: String(user), STREAMS_PER_PROCESS: String(all) }));
 
   it('are limited for each user, of each tenant', () => {
     const open = places(2, 100);
-    const leave = open.enter(principal('alice'));
-    open.enter(principal('alice'));
-    expect(() => open.enter(principal('alice'))).toThrow(TooManyStreamsError);
-    open.enter(principal('bob'));
-    open.enter(principal('alice', 'other'));
+    const leave = open.enter(principal('alice'), hangUp);
+    open.enter(principal('alice'), hangUp);
+    expect(() => open.enter(principal('alice'), hangUp)).toThrow(TooManyStreamsError);
+    open.enter(principal('bob'), hangUp);
+    open.enter(principal('alice', 'other'), hangUp);
     leave();
-    open.enter(principal('alice'));
+    open.enter(principal('alice'), hangUp);
   });
 
   it('are limited altogether', () => {
     const open = places(100, 2);
-    const leave = open.enter(principal('alice'));
-    open.enter(principal('bob'));
-    expect(() => open.enter(principal('carol'))).toThrow(TooManyStreamsError);
+    const leave = open.enter(principal('alice'), hangUp);
+    open.enter(principal('bob'), hangUp);
+    expect(() => open.enter(principal('carol'), hangUp)).toThrow(TooManyStreamsError);
     leave();
-    open.enter(principal('carol'));
+    open.enter(principal('carol'), hangUp);
   });
 
   it('are left once, however often that is said', () => {
     const open = places(1, 100);
-    const leave = open.enter(principal('alice'));
+    const leave = open.enter(principal('alice'), hangUp);
     leave();
     leave();
-    open.enter(principal('alice'));
-    expect(() => open.enter(principal('alice'))).toThrow(TooManyStreamsError);
+    open.enter(principal('alice'), hangUp);
+    expect(() => open.enter(principal('alice'), hangUp)).toThrow(TooManyStreamsError);
+  });
+
+  it('are all told to end when the process is', () => {
+    const open = places(5, 5);
+    const told: string[] = [];
+    const leave = open.enter(principal('alice'), () => told.push('first'));
+    open.enter(principal('alice'), () => told.push('second'));
+    leave();
+    open.onModuleDestroy();
+    expect(told).toEqual(['second']);
   });
 });

@@ -1,29 +1,32 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import type { Principal } from '../../../http/principal.js';
 import { TooManyStreamsError } from './stream.errors.js';
 
-/** Counts the streams of this process, each user's and all of them. */
+/** The streams of this process: how many each user has open, and how to end them all. */
 @Injectable()
-export class OpenStreams {
+export class OpenStreams implements OnModuleDestroy {
   private readonly byUser = new Map<string, number>();
-  private all = 0;
+  private readonly all = new Set<() => void>();
 
   constructor(@Inject(ENVIRONMENT) private readonly environment: Environment) {}
 
-  /** Takes a place, and gives back how to leave it, which may be called again. Throws TooManyStreamsError. */
-  enter({ tenant, sub }: Principal): () => void {
+  /** Before the server closes, which waits for its answers to end; clients go on elsewhere. */
+  onModuleDestroy(): void {
+    for (const hangUp of this.all) hangUp();
+  }
+
+  /** Takes a place, and gives back how to leave it. Throws TooManyStreamsError. `hangUp` ends the stream. */
+  enter({ tenant, sub }: Principal, hangUp: () => void): () => void {
     const user = JSON.stringify([tenant, sub]);
     const open = this.byUser.get(user) ?? 0;
     if (open >= this.environment.STREAMS_PER_USER) throw new TooManyStreamsError('yours');
-    if (this.all >= this.environment.STREAMS_PER_PROCESS) throw new TooManyStreamsError('all');
+    if (this.all.size >= this.environment.STREAMS_PER_PROCESS) throw new TooManyStreamsError('all');
+    const place = () => hangUp();
+    this.all.add(place);
     this.byUser.set(user, open + 1);
-    this.all += 1;
-    let isIn = true;
     return () => {
-      if (!isIn) return;
-      isIn = false;
-      this.all -= 1;
+      if (!this.all.delete(place)) return;
       const left = this.byUser.get(user)! - 1;
       if (left > 0) this.byUser.set(user, left);
       else this.byUser.delete(user);

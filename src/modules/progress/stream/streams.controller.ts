@@ -54,7 +54,11 @@ export class StreamsController {
   ): Promise<void> {
     const opening = await this.ofAll.open(principal.tenant, requestedPosition(lastEventId, after, parsedFeedPosition));
     const texts = (signal: AbortSignal) => told(this.ofAll.follow(opening, signal), feedEventText);
-    await sendStream(request, reply, { texts, until: principal.expiresAt, onEnd: this.open.enter(principal) });
+    await sendStream(request, reply, {
+      texts,
+      until: principal.expiresAt,
+      enter: (hangUp) => this.open.enter(principal, hangUp),
+    });
   }
 
   @Get(':id/progress/stream')
@@ -85,7 +89,11 @@ export class StreamsController {
     if (!opening) return void reply.status(HttpStatus.NO_CONTENT).send();
     const texts = (signal: AbortSignal) =>
       told(this.ofJob.follow(opening, signal), (message) => jobEventText(jobId, message));
-    await sendStream(request, reply, { texts, until: principal.expiresAt, onEnd: this.open.enter(principal) });
+    await sendStream(request, reply, {
+      texts,
+      until: principal.expiresAt,
+      enter: (hangUp) => this.open.enter(principal, hangUp),
+    });
   }
 }
 

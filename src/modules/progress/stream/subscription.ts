@@ -37,3 +37,20 @@ export class Subscription {
     return 'news';
   }
 }
+
+/** A subscription that ends with a signal too. `leave` takes it out of wherever it is. */
+export function listening(
+  { subscription, leave }: { subscription: Subscription; leave: () => void },
+  signal: AbortSignal,
+): { subscription: Subscription; leave: () => void } {
+  const hangUp = () => subscription.close();
+  if (signal.aborted) hangUp();
+  signal.addEventListener('abort', hangUp, { once: true });
+  return {
+    subscription,
+    leave: () => {
+      signal.removeEventListener('abort', hangUp);
+      leave();
+    },
+  };
+}

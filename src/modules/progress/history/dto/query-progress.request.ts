@@ -63,7 +63,7 @@ export class QueryProgressRequest {
   toEpoch?: number;
 
   @MaxPoints({
-    description: 'Most points of each job, the first and last of its range among them.',
+    description: 'Most points of each job, the first and last of its range among them; 50,000 of all jobs together.',
     default: POINTS_OF_A_JOB,
   })
   maxPoints?: number;
