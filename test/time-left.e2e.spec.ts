@@ -73,19 +73,20 @@ describe('the time left of a job', () => {
     expect(await getProgress(client, running)).not.toHaveProperty('estimatedTimeRemaining');
   });
 
-  it('does not count what a job spent paused', async () => {
+  it('does not count what a job spent paused, nor what a clock that was set back makes of its epochs', async () => {
     const jobId = await startedJob(client, datasetId, { ...long, simulation: { epochMs: 2, seed: 7 } });
     await reachesEpoch(client, jobId, 30);
     await client.post(`/jobs/${jobId}/pause`);
     await reachesPhase(client, jobId, 'paused');
-    // As if it had been for an hour.
+    // As if it had been for hours, and each epoch before had ended before it began.
     await platform.database.rows(
-      `UPDATE training_progress SET timestamp = timestamp - interval '1 hour' WHERE job_id = $1`,
+      `UPDATE training_progress SET timestamp = timestamp - current_epoch * interval '10 minutes' WHERE job_id = $1`,
       [jobId],
     );
     const { currentEpoch } = await getProgress(client, jobId);
     await client.post(`/jobs/${jobId}/resume`);
     const progress = await reachesEpoch(client, jobId, currentEpoch + 1);
+    expect(progress.estimatedTimeRemaining).toBeGreaterThan(0);
     expect(progress.estimatedTimeRemainingHigh).toBeLessThan(3_600_000);
     await cancelled(jobId);
   });

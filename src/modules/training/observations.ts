@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../database/database.module.js';
@@ -10,7 +11,9 @@ import { TimeLeft } from './time-left.js';
 import type { TrainingPlan } from './trainer.js';
 
 /** Epochs that are read at a time. */
-const PAGE_ROWS = 5_000;
+const PAGE_ROWS = 1_000;
+/** Milliseconds after which other runs of the process get their turn. */
+const TURN_MS = 10;
 /** Epochs from which the pace is taken, where nothing needs more of them. */
 const EPOCHS_OF_PACE = 50;
 
@@ -35,11 +38,15 @@ export class Observations {
     const needsAll = watch !== null || run.configuration.earlyStopping.enabled;
     const from = needsAll ? 0 : Math.max(0, run.currentEpoch - EPOCHS_OF_PACE);
     let previous: SeriesRow | undefined;
+    let turn = performance.now();
     for await (const row of this.past(run, from)) {
       const isNext = previous?.attempt === row.attempt && previous.epoch === row.epoch - 1;
       timeLeft.recall(row.validationLoss, isNext ? row.at - previous!.at : null);
       watch?.recall(row);
       previous = row;
+      if (performance.now() - turn < TURN_MS) continue;
+      await nextTurn();
+      turn = performance.now();
     }
     await watch?.takeUp();
     timeLeft.begin();

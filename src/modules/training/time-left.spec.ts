@@ -48,6 +48,23 @@ describe('the time left', () => {
     expect(run.epoch(100).estimated).toBe(99 * 100 + 2 * 250);
   });
 
+  it('forgets what a clock that was set back makes of an epoch, and never fails', () => {
+    const run = timed(100, 0);
+    for (const ms of [100, -3_600_000, 100, Infinity]) run.timeLeft.recall(1, ms);
+    for (let epoch = 0; epoch < 60; epoch++) run.epoch(100);
+    const { low, estimated, high } = run.epoch(100);
+    expect([low, estimated, high].every(Number.isSafeInteger)).toBe(true);
+    expect(estimated).toBeGreaterThan(3_000);
+    expect(estimated).toBeLessThan(20_000);
+  });
+
+  it('learns of epochs that take time after some that took none', () => {
+    const run = timed(100, 0);
+    for (let epoch = 0; epoch < 5; epoch++) run.epoch(0);
+    for (let epoch = 0; epoch < 40; epoch++) run.epoch(100);
+    expect(run.epoch(100).estimated / 54).toBeGreaterThan(90);
+  });
+
   it('may be as short as early stopping allows', () => {
     const run = timed(100, 0, { enabled: true, patience: 5, minDelta: 0.1 });
     run.epoch(100, 1);

@@ -6,8 +6,9 @@ import type { TrainingPlan } from './trainer.js';
 const WEIGHT = 0.1;
 /** Epochs that such a mean rests on: (2 − w) / w. */
 const EPOCHS_OF_MEAN = (2 - WEIGHT) / WEIGHT;
-/** An epoch counts as at most so many times the mean: one that hung shall not be taken for the rule. */
+/** An epoch counts as at most so many times the mean, or as so many milliseconds: one that hung is not the rule. */
 const MOST = 4;
+const LEAST_MOST_MS = 100;
 /** Standard deviation of an epoch, as a share of the mean, before any was seen; and that of the pace to come, for ever. */
 const UNKNOWN = 0.25;
 const DRIFT = 0.03;
@@ -48,7 +49,8 @@ export class TimeLeft {
   /** An epoch of an earlier attempt; `durationMs` is null where a pause or a wait may have been part of it. */
   recall(validationLoss: number, durationMs: number | null): void {
     this.earlyStop?.look(validationLoss);
-    if (durationMs !== null) this.learn(durationMs);
+    // By the database's clock, which may have been set back in between.
+    if (durationMs !== null && durationMs >= 0) this.learn(durationMs);
   }
 
   /** The engine begins, or goes on: nothing before counts towards its next epoch. */
@@ -68,7 +70,7 @@ export class TimeLeft {
   private learn(durationMs: number): void {
     this.epochs += 1;
     const weight = Math.max(WEIGHT, 1 / this.epochs);
-    const counted = this.epochs === 1 ? durationMs : Math.min(durationMs, MOST * this.mean);
+    const counted = this.epochs === 1 ? durationMs : Math.min(durationMs, Math.max(MOST * this.mean, LEAST_MOST_MS));
     // Welford's recurrence with a fixed weight (West 1979; Finch 2009).
     const off = counted - this.mean;
     const step = weight * off;
@@ -82,7 +84,7 @@ export class TimeLeft {
     const fewest = Math.min(remaining, this.earlyStop?.earliest ?? remaining);
     const low = fewest * this.mean - NINE_IN_TEN * this.spread(fewest) + tail;
     const high = estimated + NINE_IN_TEN * this.spread(remaining);
-    return { estimated: Math.round(estimated), low: Math.round(Math.max(0, low)), high: Math.round(high) };
+    return { estimated: storable(estimated), low: storable(low), high: storable(high) };
   }
 
   /** Standard deviation of what so many epochs take together: their own, that of the mean, and a pace that drifts. */
@@ -91,4 +93,9 @@ export class TimeLeft {
     const rests = Math.min(this.epochs, EPOCHS_OF_MEAN);
     return Math.sqrt(epochs * variance + epochs ** 2 * (variance / rests + (DRIFT * this.mean) ** 2));
   }
+}
+
+/** A whole number that every row and every client can hold: no report is to fail for its estimate. */
+function storable(ms: number): number {
+  return Math.round(Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, ms)));
 }

@@ -115,7 +115,7 @@ export class PlateauRequest extends alarmRequest(DEFAULT_ALERTS.plateau) {
   @Whole(
     'Epochs that are compared with as many before; `patience` counts up to it.',
     3,
-    200,
+    50,
     DEFAULT_ALERTS.plateau.window,
   )
   window?: number;
@@ -173,7 +173,7 @@ export class AlertRuleRequest extends alarmRequest(DEFAULT_RULE) implements Part
   @Figure('Bad below it.', -1e12, 1e12)
   below?: number;
 
-  @Whole('Epochs.', 2, 1_000, DEFAULT_RULE.window)
+  @Whole('Epochs.', 2, 200, DEFAULT_RULE.window)
   window?: number;
 }
 

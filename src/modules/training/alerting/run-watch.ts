@@ -54,12 +54,12 @@ export class RunWatch {
     const held = new Set(holding.map(({ rule }) => rule));
     // A stall, a failed attempt, epochs that were slow where the run was before.
     this.passing = [...this.open].filter((rule) => !held.has(rule));
-    this.time.resume();
+    this.await();
   }
 
   /** Called as soon as the engine has reported. */
   heard(report: TrainingReport): void {
-    this.silence?.broken();
+    this.silence?.rest();
     this.time.stop(report.kind === 'epoch');
   }
 
@@ -67,23 +67,30 @@ export class RunWatch {
   async observe(report: TrainingReport): Promise<void> {
     await this.stalling;
     if (report.kind === 'epoch') await this.judge(report);
-    this.time.resume();
+    this.await();
   }
 
   end(): void {
-    this.silence?.end();
+    this.silence?.rest();
+  }
+
+  /** The engine is asked for its next report. What it took to write the last one down is not its fault. */
+  private await(): void {
+    this.silence?.listen();
+    this.time.resume();
   }
 
   private async judge(report: EpochReport): Promise<void> {
     const { epoch, loss, validationLoss, accuracy = null, learningRate } = report;
     const { durationMs } = this.time;
-    const passed = this.passing.splice(0);
-    for (const transition of this.series.observe({ epoch, loss, validationLoss, accuracy, learningRate, durationMs })) {
-      if (transition.change === 'fired') await this.raise(transition);
-      else passed.push(transition.rule);
-    }
-    const resolved = passed.filter((rule) => this.open.delete(rule));
+    const transitions = this.series.observe({ epoch, loss, validationLoss, accuracy, learningRate, durationMs });
+    const fired = transitions.filter(({ change }) => change === 'fired');
+    const passed = transitions.filter(({ change }) => change === 'resolved').map(({ rule }) => rule);
+    // What was to pass with this epoch may have come back in it.
+    const past = this.passing.splice(0).filter((rule) => fired.every((transition) => transition.rule !== rule));
+    const resolved = [...past, ...passed].filter((rule) => this.open.delete(rule));
     if (resolved.length > 0) await this.writer.resolve(this.run, resolved, epoch);
+    for (const transition of fired) await this.raise(transition);
   }
 
   private async raise(transition: Transition): Promise<void> {

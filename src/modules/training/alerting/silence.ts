@@ -1,16 +1,20 @@
-/** Calls back when nothing was heard for `ms` milliseconds; each time anew after something was. */
+/** Calls back when it has listened for `ms` milliseconds and nothing was said. */
 export class Silence {
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(ms: number, onSilence: () => void) {
-    this.timer = setTimeout(onSilence, ms);
+  constructor(
+    private readonly ms: number,
+    private readonly onSilence: () => void,
+  ) {}
+
+  listen(): void {
+    if (this.timer) this.timer.refresh();
+    else this.timer = setTimeout(this.onSilence, this.ms);
   }
 
-  broken(): void {
-    this.timer.refresh();
-  }
-
-  end(): void {
+  /** Nothing is expected to be said for the moment. */
+  rest(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
   }
 }

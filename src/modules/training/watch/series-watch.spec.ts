@@ -92,7 +92,13 @@ describe('the watch over a series', () => {
     expect(told(series, { divergence: { enabled: false } })).toEqual([]);
     const settings = resolveAlertSettings({ divergence: { action: AlertAction.Pause, patience: 1 } });
     expect(transitionsOf(settings, CONTEXT, series)).toMatchObject([
-      { rule: 'divergence', epoch: 21, action: 'pause', observed: 5, detail: expect.stringMatching(/^The loss is 5,/) },
+      {
+        rule: 'divergence',
+        epoch: 21,
+        action: 'pause',
+        observed: 5,
+        detail: expect.stringMatching(/^The loss is 5; its best was 0.39/),
+      },
     ]);
   });
 

@@ -19,5 +19,3 @@ export interface Detector {
 
 /** Four significant digits, for people. */
 export const shown = (value: number) => String(Number(value.toPrecision(4)));
-
-export const percent = (share: number) => `${Math.round(100 * share)} %`;

@@ -23,8 +23,7 @@ export class DivergenceDetector implements Detector {
     const limit = Math.max(ratio * this.best, this.best + LEAST_SHARE_LOST * (this.first - this.best));
     const halfway = (limit + this.best) / 2;
     const sign = loss > limit ? 'bad' : loss < halfway ? 'good' : 'unsure';
-    const detail = () =>
-      `The loss is ${shown(loss)}, ${shown(loss / this.best)} times its best of ${shown(this.best)}.`;
+    const detail = () => `The loss is ${shown(loss)}; its best was ${shown(this.best)}.`;
     return { sign, observed: loss, limit, detail };
   }
 }

@@ -1,6 +1,6 @@
 import type { AlertSettings } from '../../../jobs/alerting/alert-settings.js';
 import type { Point } from '../point.js';
-import { type Detector, type Finding, percent, shown } from './detector.js';
+import { type Detector, type Finding, shown } from './detector.js';
 import { LastValues, mean, noiseOf } from './last-values.js';
 
 /** Epochs whose mean is looked at. */
@@ -33,7 +33,7 @@ export class OverfittingDetector implements Detector {
     const halfway = (limit + best) / 2;
     const sign = now > limit && training <= trainingAtBest ? 'bad' : now < halfway ? 'good' : 'unsure';
     const detail = () =>
-      `The validation loss has risen by ${percent(now / best - 1)} from its best of ${shown(best)}, and the training loss has not.`;
+      `The validation loss is ${shown(now)}, up from its best of ${shown(best)}, and the training loss has not risen.`;
     return { sign, observed: now, limit, detail };
   }
 }

@@ -1,6 +1,6 @@
 import type { AlertSettings } from '../../../jobs/alerting/alert-settings.js';
 import type { Point } from '../point.js';
-import { type Detector, type Finding, percent, shown } from './detector.js';
+import { type Detector, type Finding, shown } from './detector.js';
 import { LastValues, mean, noiseOf } from './last-values.js';
 
 /** Epochs that are compared are this many windows: short ones notice a stop sooner, long ones in more noise. */
@@ -58,11 +58,14 @@ export class PlateauDetector implements Detector {
       number,
       number,
     ];
-    const clear = Math.max(CLEARLY * noiseOf(values) * Math.sqrt(2 / window), LEAST_SHARE * Math.abs(first));
     const [was, is] = [before - between, between - now];
     const limit = LEAST_PACE * was;
+    const least = LEAST_SHARE * Math.abs(first);
     const detail = () =>
       `The loss fell by ${shown(was)} in ${window} epochs, and by ${shown(is)} in the ${window} after them.`;
+    // The noise, which takes longest to find, is asked for only where it decides.
+    if (Math.max(was, is) <= least) return [{ sign: 'unsure', observed: is, limit, detail }];
+    const clear = Math.max(CLEARLY * noiseOf(values) * Math.sqrt(2 / window), least);
     // A loss that rises does not stand still.
     const hasStopped = was > clear && is < limit && is > -clear;
     const sign = hasStopped ? 'bad' : is > clear ? 'good' : 'unsure';
@@ -75,7 +78,7 @@ export class PlateauDetector implements Detector {
     const limit = LEAST_BEGINNING * Math.abs(first);
     if (Math.abs(first - now) >= limit) return null;
     const detail = () =>
-      `After ${this.epochs} epochs the loss is within ${percent(LEAST_BEGINNING)} of where it began, ${shown(first)}.`;
+      `After ${this.epochs} epochs the loss is within ${100 * LEAST_BEGINNING} % of where it began, ${shown(first)}.`;
     return { sign: 'bad', observed: first - now, limit, detail };
   }
 }
