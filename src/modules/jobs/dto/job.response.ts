@@ -195,7 +195,7 @@ export class JobResponse {
       versionBump: job.versionBump,
       requestedVersion: job.wantedVersion?.join('.'),
       version: job.version ?? undefined,
-      alerts: job.alertSettings ?? resolveAlertSettings(),
+      alerts: resolveAlertSettings(job.alertSettings ?? undefined),
       simulation: job.simulation ?? undefined,
       seed: job.seed,
       status: job.status,

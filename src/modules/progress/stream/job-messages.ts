@@ -1,4 +1,5 @@
 import type { JobEventResponse } from '../../jobs/dto/job-event.response.js';
+import { hasEnded } from '../../jobs/job-state.js';
 import { ProgressResponse } from '../../jobs/dto/progress.response.js';
 import type { AlertEvent, BatchEvent, DoneEvent, EpochEvent } from './dto/stream-events.response.js';
 import type { JobMessage } from './job-stream.service.js';
@@ -44,7 +45,7 @@ const epochEvent = (jobId: string, row: Epoch, job: JobRow): Sent<EpochEvent> =>
   learningRate: row.learningRate,
   estimatedTimeRemaining: row.estimatedTimeRemaining,
   // Of the newest epoch alone: the history does not keep it.
-  ...(row.epoch === job.currentEpoch && range(job)),
+  ...(row.epoch === job.currentEpoch && !hasEnded(job.status) && range(job)),
   attempt: row.attempt,
   timestamp: row.at,
 });

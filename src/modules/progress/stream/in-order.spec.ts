@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterPage, inOrder, type News } from './news.js';
+import { afterPage, inOrder } from './in-order.js';
+import type { News } from './news.js';
 
 const START = { epoch: 0, event: 0, alert: 0, done: false };
 /** Numbered rows with these times, one digit each. */
