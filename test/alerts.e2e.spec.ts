@@ -1,18 +1,9 @@
 import { alertRow, datasetRow, jobRow } from './factories/row.factory.js';
+import { type AlertAnswer, alertsOf } from './support/alerts.js';
 import { type Client, testToken } from './support/client.js';
 import { EventStream } from './support/event-stream.js';
 import { TestPlatform } from './support/platform.js';
 import type { Page } from './support/training.js';
-
-interface AlertAnswer {
-  id: string;
-  jobId: string;
-  rule: string;
-  state: string;
-  acknowledgedBy?: string;
-  note?: string;
-  resolution?: string;
-}
 
 describe('alerts', () => {
   let platform: TestPlatform;
@@ -73,6 +64,23 @@ describe('alerts', () => {
       resolution: 'job_ended',
     });
     expect(await acknowledge(id)).toMatchObject({ status: 409, body: { code: 'alert_resolved' } });
+  });
+
+  it('tell of a worker that was lost, however many failures are counted, and not of one that handed its run back', async () => {
+    const held = async (worker: string | null) => {
+      const jobId = await job({ status: 'running', phase: 'training' });
+      // Before its first attempt nothing is raised.
+      for (const change of ['failures = 2', `attempt = 1, worker_id = 'w'`]) {
+        await platform.database.rows(`UPDATE training_jobs SET ${change} WHERE id = $1`, [jobId]);
+      }
+      await platform.database.rows(
+        `UPDATE training_jobs SET phase = 'recovering', worker_id = $2, last_error_code = 'worker_lost' WHERE id = $1`,
+        [jobId, worker],
+      );
+      return (await alertsOf(client, jobId)).map(({ rule }) => rule);
+    };
+    expect(await held('w')).toEqual(['stalled_worker']);
+    expect(await held(null)).toEqual([]);
   });
 
   it('are told by the stream of their job, each change once', async () => {

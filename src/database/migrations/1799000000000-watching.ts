@@ -73,7 +73,10 @@ const TRIGGERS = [
   // What the curve cannot show: an attempt that failed, a worker that fell silent, the end of a run.
   `CREATE FUNCTION alert_of_job() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
-    has_failed boolean := NEW.failures > OLD.failures OR (NEW.status = 'failed' AND OLD.status = 'running');
+    -- Its worker keeps it where it was declared lost, and not where it handed it back.
+    is_lost boolean := NEW.phase = 'recovering' AND OLD.phase <> 'recovering' AND NEW.worker_id IS NOT NULL;
+    has_failed boolean := is_lost OR NEW.failures > OLD.failures
+      OR (NEW.status = 'failed' AND OLD.status = 'running');
     code text := CASE WHEN NEW.status = 'failed' THEN NEW.error_code ELSE NEW.last_error_code END;
     is_silent boolean := code IN ('worker_lost', 'progress_timeout');
     settings jsonb := coalesce(NEW.alert_settings, '{}');
@@ -96,7 +99,8 @@ const TRIGGERS = [
     RETURN NULL;
   END $$`,
   `CREATE TRIGGER training_jobs_alerts AFTER UPDATE ON training_jobs
-    FOR EACH ROW WHEN ((NEW.failures > OLD.failures OR OLD.status IS DISTINCT FROM NEW.status) AND NEW.attempt > 0)
+    FOR EACH ROW WHEN (NEW.attempt > 0 AND (NEW.failures > OLD.failures OR OLD.status IS DISTINCT FROM NEW.status
+      OR (NEW.phase = 'recovering' AND OLD.phase IS DISTINCT FROM NEW.phase)))
     EXECUTE FUNCTION alert_of_job()`,
 ];
 
