@@ -38,6 +38,7 @@ const SCENARIOS: Record<string, Scenario> = {
     epochMs: () => jittered(0.1),
     endsAt: () => 40 + Math.floor(uniform() * (EPOCHS - 40)),
   },
+  'the first epoch takes ten times as long': { epochMs: (epoch) => jittered(0.1) * (epoch === 1 ? 10 : 1) },
 };
 const PATIENCE = 10;
 

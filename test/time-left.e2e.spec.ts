@@ -1,9 +1,12 @@
+import { waitingRow } from './factories/waiting.factory.js';
 import type { Client } from './support/client.js';
+import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
 import {
   createDataset,
   createJob,
   ended,
+  getJob,
   getProgress,
   reachesEpoch,
   reachesPhase,
@@ -71,6 +74,37 @@ describe('the time left of a job', () => {
     expect(new Date(resumed.estimatedFinishAt!).getTime()).toBe(start + paused.estimatedTimeRemaining!);
     await cancelled(running, waiting);
     expect(await getProgress(client, running)).not.toHaveProperty('estimatedTimeRemaining');
+  });
+
+  it('grows less inside a long epoch, so that the finish stays where it is', async () => {
+    const jobId = await startedJob(client, datasetId, {
+      hyperparameters: { epochs: 3 },
+      simulation: { epochMs: 2_500, seed: 7 },
+    });
+    const within = await eventually(async () => {
+      const progress = await getProgress(client, jobId);
+      return progress.currentEpoch === 2 && progress.currentBatch < progress.totalBatches && progress;
+    }, `job ${jobId} is inside its second epoch`);
+    const [after] = await platform.database.rows<{ left: number }>(
+      `SELECT estimated_time_remaining::int AS left FROM training_progress WHERE job_id = $1 AND current_epoch = 1`,
+      [jobId],
+    );
+    const { estimatedTimeRemaining: left } = within;
+    expect(left).toBeLessThan(after!.left);
+    expect(within.estimatedTimeRemainingLow).toBeLessThanOrEqual(left!);
+    expect(within.estimatedTimeRemainingHigh).toBeGreaterThanOrEqual(left!);
+    await cancelled(jobId);
+  });
+
+  it('begins when the pause between two attempts is over', async () => {
+    const jobId = await waitingRow(platform.database, datasetId, {
+      phase: 'retry_wait',
+      retry_in: 600,
+      estimated_time_remaining: 5_000,
+    });
+    const { estimatedStartAt, estimatedFinishAt } = await getProgress(client, jobId);
+    expect(estimatedStartAt).toBe((await getJob(client, jobId)).nextAttemptAt);
+    expect(Date.parse(estimatedFinishAt!)).toBe(Date.parse(estimatedStartAt!) + 5_000);
   });
 
   it('does not count what a job spent paused, nor what a clock that was set back makes of its epochs', async () => {

@@ -19,5 +19,5 @@ export function epochReport(epoch: number, overrides: Partial<EpochReport> = {})
 
 /** What the recorder is handed when an epoch ends. */
 export function epochChange(epoch: number, overrides: Partial<EpochReport> = {}): Change {
-  return { epoch: { ...epochReport(epoch, overrides), timeRemaining: { estimated: 0, low: 0, high: 0 } }, batch: 10 };
+  return { epoch: epochReport(epoch, overrides), timeRemaining: { estimated: 0, low: 0, high: 0 }, batch: 10 };
 }

@@ -1,8 +1,14 @@
-import { finishOf } from './finish.js';
+import { finishOf, startOf } from './finish.js';
 import { JobPhase, JobStatus } from './job-state.js';
 
 const at = (ms: number) => new Date(1_000_000 + ms);
-const job = { status: JobStatus.Running, phase: JobPhase.Training, estimatedTimeRemaining: 5_000, reportedAt: at(0) };
+const job = {
+  status: JobStatus.Running,
+  phase: JobPhase.Training,
+  estimatedTimeRemaining: 5_000,
+  reportedAt: at(0),
+  nextAttemptAt: null,
+};
 
 describe('when a job is expected to complete', () => {
   it('is so long after its last report', () => {
@@ -18,6 +24,20 @@ describe('when a job is expected to complete', () => {
     expect(finishOf(waiting, { ahead: 1, estimatedStartAt: at(20_000) }, at(0))).toEqual(at(25_000));
     expect(finishOf(waiting, { ahead: 1, estimatedStartAt: null }, at(0))).toBeNull();
     expect(finishOf(waiting, null, at(0))).toBeNull();
+  });
+
+  it('is counted from now while a run that had waited is being started', () => {
+    const starting = { ...job, phase: JobPhase.Starting };
+    expect(finishOf(starting, null, at(3_600_000))).toEqual(at(3_605_000));
+  });
+
+  it('comes after the pause between two attempts', () => {
+    const between = { ...job, phase: JobPhase.RetryWait, nextAttemptAt: at(60_000) };
+    expect(startOf(between, null, at(0))).toEqual(at(60_000));
+    expect(finishOf(between, null, at(0))).toEqual(at(65_000));
+    expect(startOf(between, null, at(60_000))).toBeNull();
+    expect(startOf(between, { ahead: 0, estimatedStartAt: at(70_000) }, at(60_000))).toEqual(at(70_000));
+    expect(startOf({ ...between, phase: JobPhase.Paused }, null, at(0))).toBeNull();
   });
 
   it.each([

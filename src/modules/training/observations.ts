@@ -49,7 +49,7 @@ export class Observations {
       turn = performance.now();
     }
     await watch?.takeUp();
-    timeLeft.begin();
+    timeLeft.begin(run.currentEpoch);
     return { timeLeft, watch };
   }
 

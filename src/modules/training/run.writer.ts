@@ -43,11 +43,11 @@ export class RunWriter {
   async report(run: Run, plan: TrainingPlan, report: TrainingReport, timeLeft: TimeLeft): Promise<void> {
     if (report.kind === 'phase') return this.phase(run, report.phase);
     if (report.kind === 'batch') {
-      return this.write(run, { batch: Math.min(report.batch, plan.totalBatches), phase: JobPhase.Training });
+      const batch = Math.min(report.batch, plan.totalBatches);
+      return this.write(run, { batch, phase: JobPhase.Training, timeRemaining: timeLeft.withinEpoch() });
     }
     const timeRemaining = timeLeft.afterEpoch(report.epoch, report.validationLoss);
-    const epoch = { ...report, timeRemaining };
-    await this.write(run, { epoch, batch: plan.totalBatches, phase: JobPhase.Training });
+    await this.write(run, { epoch: report, timeRemaining, batch: plan.totalBatches, phase: JobPhase.Training });
     run.currentEpoch = report.epoch;
     this.seclusion.lift(run.id);
     this.log(report.epoch, plan.totalEpochs, report.loss, report.validationLoss);

@@ -34,10 +34,39 @@ describe('the time left', () => {
     expect(run.epoch(200).estimated / 918).toBeGreaterThan(195);
   });
 
+  it('grows less while an epoch lasts, by no more than one takes', () => {
+    const run = timed(10, 0);
+    expect(run.timeLeft.withinEpoch()).toBeNull();
+    const after = run.epoch(1_000);
+    run.pass(300);
+    const within = run.timeLeft.withinEpoch()!;
+    expect(within.estimated).toBe(8_700);
+    expect(within.high - within.estimated).toBe(after.high - after.estimated);
+    run.pass(5_000);
+    expect(run.timeLeft.withinEpoch()!.estimated).toBe(8_000);
+  });
+
+  it('is known inside the first epoch of a later attempt', () => {
+    const run = timed(10, 0);
+    for (let epoch = 1; epoch <= 4; epoch++) run.timeLeft.recall(1, epoch === 1 ? null : 1_000);
+    run.timeLeft.begin(4);
+    run.pass(400);
+    expect(run.timeLeft.withinEpoch()!.estimated).toBe(5_600);
+  });
+
   it('is not led astray by one epoch that hung', () => {
     const run = timed(100, 0);
     for (let epoch = 0; epoch < 20; epoch++) run.epoch(100);
     expect(run.epoch(100_000).estimated).toBeLessThan(79 * 100 * 1.5);
+  });
+
+  it('forgets a first epoch in which the engine warmed up', () => {
+    const run = timed(100, 0);
+    run.epoch(10_000);
+    expect(run.epoch(1_000).estimated).toBe(98_000);
+    const even = timed(100, 0);
+    even.epoch(3_000);
+    expect(even.epoch(1_000).estimated).toBe(98 * 2_000);
   });
 
   it('goes on from what earlier attempts took, without the time between', () => {

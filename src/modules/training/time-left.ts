@@ -28,6 +28,7 @@ export interface Estimate {
  */
 export class TimeLeft {
   private readonly earlyStop: EarlyStop | null;
+  private done = 0;
   private epochs = 0;
   private mean: number;
   private variance = 0;
@@ -53,9 +54,17 @@ export class TimeLeft {
     if (durationMs !== null && durationMs >= 0) this.learn(durationMs);
   }
 
-  /** The engine begins, or goes on: nothing before counts towards its next epoch. */
-  begin(): void {
+  /** The engine begins, or goes on after the epochs that are done: nothing before counts towards its next one. */
+  begin(done = 0): void {
+    this.done = done;
     this.last = this.now();
+  }
+
+  /** Inside an epoch: less by what has passed of it. Null while it is not known how long epochs take. */
+  withinEpoch(): Estimate | null {
+    if (this.epochs === 0) return null;
+    // However long this one takes, the others are still to come.
+    return this.estimate(Math.min(this.now() - this.last, this.mean));
   }
 
   /** Called as each epoch ends. */
@@ -64,13 +73,16 @@ export class TimeLeft {
     const at = this.now();
     this.learn(at - this.last);
     this.last = at;
-    return this.estimate(this.plan.totalEpochs - epoch);
+    this.done = epoch;
+    return this.estimate(0);
   }
 
   private learn(durationMs: number): void {
+    // The first took far longer than the second: the engine had to warm up, which it does once.
+    if (this.epochs === 1 && this.mean > mostOf(durationMs)) this.epochs = 0;
     this.epochs += 1;
     const weight = Math.max(WEIGHT, 1 / this.epochs);
-    const counted = this.epochs === 1 ? durationMs : Math.min(durationMs, Math.max(MOST * this.mean, LEAST_MOST_MS));
+    const counted = this.epochs === 1 ? durationMs : Math.min(durationMs, mostOf(this.mean));
     // Welford's recurrence with a fixed weight (West 1979; Finch 2009).
     const off = counted - this.mean;
     const step = weight * off;
@@ -78,8 +90,10 @@ export class TimeLeft {
     this.mean += step;
   }
 
-  private estimate(remaining: number): Estimate {
-    const tail = 2 * phaseDuration(this.plan.epochMs);
+  /** `passed`: milliseconds of the epoch under way. */
+  private estimate(passed: number): Estimate {
+    const remaining = this.plan.totalEpochs - this.done;
+    const tail = 2 * phaseDuration(this.plan.epochMs) - passed;
     const estimated = remaining * this.mean + tail;
     const fewest = Math.min(remaining, this.earlyStop?.earliest ?? remaining);
     const low = fewest * this.mean - NINE_IN_TEN * this.spread(fewest) + tail;
@@ -94,6 +108,9 @@ export class TimeLeft {
     return Math.sqrt(epochs * variance + epochs ** 2 * (variance / rests + (DRIFT * this.mean) ** 2));
   }
 }
+
+/** What an epoch counts as at most, where one usually takes so many milliseconds. */
+const mostOf = (usualMs: number) => Math.max(MOST * usualMs, LEAST_MOST_MS);
 
 /** A whole number that every row and every client can hold: no report is to fail for its estimate. */
 function storable(ms: number): number {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { hasEnded, JobPhase, JobStatus } from '../job-state.js';
-import { finishOf } from '../finish.js';
+import { finishOf, startOf } from '../finish.js';
 import type { Job } from '../job.entity.js';
 import type { QueuePlace } from '../queue/queue-place.service.js';
 
@@ -73,7 +73,8 @@ export class ProgressResponse {
   estimatedTimeRemainingHigh?: number;
 
   @ApiPropertyOptional({
-    description: 'When a worker is expected to take the job, while it waits for one; ISO 8601, UTC.',
+    description:
+      'When a worker is expected to take the job, while it waits for one; between two attempts the earliest time. ISO 8601, UTC.',
     type: String,
     format: 'date-time',
   })
@@ -117,7 +118,7 @@ export class ProgressResponse {
       estimatedTimeRemaining: job.estimatedTimeRemaining ?? undefined,
       estimatedTimeRemainingLow: job.estimatedLow ?? undefined,
       estimatedTimeRemainingHigh: job.estimatedHigh ?? undefined,
-      estimatedStartAt: place?.estimatedStartAt ?? undefined,
+      estimatedStartAt: startOf(job, place) ?? undefined,
       estimatedFinishAt: finishOf(job, place) ?? undefined,
       status: hasEnded(job.status) ? job.status : job.phase,
       timestamp: job.reportedAt ?? job.updatedAt,

@@ -44,8 +44,8 @@ const epochEvent = (jobId: string, row: Epoch, job: JobRow): Sent<EpochEvent> =>
   accuracy: row.accuracy ?? undefined,
   learningRate: row.learningRate,
   estimatedTimeRemaining: row.estimatedTimeRemaining,
-  // Of the newest epoch alone: the history does not keep it.
-  ...(row.epoch === job.currentEpoch && !hasEnded(job.status) && range(job)),
+  // Of the newest epoch alone, and until the next one is under way: the history does not keep it.
+  ...(row.epoch === job.currentEpoch && job.currentBatch === job.totalBatches && !hasEnded(job.status) && range(job)),
   attempt: row.attempt,
   timestamp: row.at,
 });

@@ -4,8 +4,10 @@ import type { EpochReport } from '../trainer.js';
 
 /** What one write says about a run. Without an epoch it changes the job row alone; every write renews the lease. */
 export interface Change {
-  epoch?: EpochReport & { timeRemaining: Estimate };
+  epoch?: EpochReport;
   batch?: number;
+  /** When an epoch ends, and inside it once it is known how long epochs take; null or absent leaves what the row has. */
+  timeRemaining?: Estimate | null;
   phase?: JobPhase;
 }
 
