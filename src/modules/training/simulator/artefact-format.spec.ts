@@ -19,7 +19,10 @@ const classes = [
   { share: 0.25, value: 'no' },
 ];
 const few = { hyperparameters: { epochs: 3 } };
-const faults = [FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit].map((kind) => ({ kind, atEpoch: 2 }));
+const faults = [FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit, FaultKind.AccuracyDrop].map((kind) => ({
+  kind,
+  atEpoch: 2,
+}));
 
 /** Between them they have every field: each pair of model and data, an upload, folds, early stopping, bent curves. */
 const SPECS: TrainingSpec[] = [

@@ -1,5 +1,7 @@
+import { DatasetType } from '../../datasets/dataset-type.js';
 import { type Fault, FaultKind } from '../../jobs/simulation/simulation.js';
-import { runToEnd } from '../trainer.contract.js';
+import { expectCoherentMetrics } from '../metrics.contract.js';
+import { expectSameModel, runToEnd } from '../trainer.contract.js';
 import type { TrainingReport } from '../trainer.js';
 import { LOSS_CEILING } from './learner.js';
 import { processHarm } from './process-harm.js';
@@ -15,7 +17,7 @@ async function curve(...faults: Fault[]) {
 describe('faults that bend the curve', () => {
   test('leave what came before them alone', async () => {
     const undisturbed = await curve();
-    for (const kind of [FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit]) {
+    for (const kind of [FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit, FaultKind.AccuracyDrop]) {
       const bent = await curve({ kind, atEpoch: 20 });
       expect(bent.slice(0, 19)).toEqual(undisturbed.slice(0, 19));
       expect(bent[19]).not.toEqual(undisturbed[19]);
@@ -39,6 +41,50 @@ describe('faults that bend the curve', () => {
     const reported = await curve({ kind: FaultKind.Overfit, atEpoch: 20 });
     expect(reported[39]!.validationLoss).toBeGreaterThan(1.2 * reported[18]!.validationLoss);
     expect(reported[39]!.loss).toBeLessThan(reported[18]!.loss);
+  });
+
+  test('accuracy_drop: the losses go on as they did, and the final metrics tell of the drop', async () => {
+    const undisturbed = await curve();
+    const spec = withFaults({ kind: FaultKind.AccuracyDrop, atEpoch: 20 });
+    const { epochs, model } = await runToEnd(fastSimulator(), spec);
+    const losses = (reports: typeof epochs) => reports.map(({ loss, validationLoss }) => [loss, validationLoss]);
+    expect(losses(epochs)).toEqual(losses(undisturbed));
+    for (const [index, { accuracy }] of epochs.entries()) {
+      expect(accuracy).toBeCloseTo((index < 19 ? 1 : 0.6) * undisturbed[index]!.accuracy!, 2);
+    }
+    expect(model.metrics.accuracy).toBe(epochs.at(-1)!.accuracy);
+    expectCoherentMetrics(spec, model);
+  });
+
+  test('accuracy_drop has nothing to act on where there are no classes', async () => {
+    const dataset = { type: DatasetType.Regression };
+    const spec = {
+      ...withFaults({ kind: FaultKind.AccuracyDrop, atEpoch: 20 }),
+      dataset: exampleSpec({ dataset }).dataset,
+    };
+    const { model } = await runToEnd(fastSimulator(), spec);
+    expectSameModel(model, (await runToEnd(fastSimulator(), { ...spec, simulation: { epochMs: 0 } })).model);
+  });
+});
+
+describe('slow_epochs', () => {
+  test('changes nothing of what is learnt', async () => {
+    const slow = await runToEnd(fastSimulator(), withFaults({ kind: FaultKind.SlowEpochs, atEpoch: 20 }));
+    const undisturbed = await runToEnd(fastSimulator(), withFaults());
+    expect(slow.epochs).toEqual(undisturbed.epochs);
+    expectSameModel(slow.model, undisturbed.model);
+  });
+
+  test('makes an epoch as long as ten, so long that it says where it is', async () => {
+    const firstOf = async (...faults: Fault[]) => {
+      const spec = { ...withFaults(...faults), simulation: { epochMs: 101, faults } };
+      const trainer = fastSimulator();
+      const training = trainer.train(trainer.plan(spec), null, new AbortController().signal);
+      const { value } = await training.next();
+      return (value as TrainingReport).kind;
+    };
+    expect(await firstOf({ kind: FaultKind.SlowEpochs, atEpoch: 1 })).toBe('batch');
+    expect(await firstOf({ kind: FaultKind.SlowEpochs, atEpoch: 2 })).toBe('epoch');
   });
 });
 

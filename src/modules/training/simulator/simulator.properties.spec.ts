@@ -35,7 +35,7 @@ const configuration: fc.Arbitrary<PartialConfiguration> = fc.record(
 );
 
 const curveFault = fc.record({
-  kind: fc.constantFrom(FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit),
+  kind: fc.constantFrom(FaultKind.Diverge, FaultKind.Plateau, FaultKind.Overfit, FaultKind.AccuracyDrop),
   atEpoch: fc.integer({ min: 1, max: 30 }),
 });
 

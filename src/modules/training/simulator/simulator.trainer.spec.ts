@@ -40,6 +40,7 @@ describeTrainerContract('SimulatorTrainer', () => fastSimulator(), {
         epochMs: 0,
         faults: [
           { kind: FaultKind.Overfit, atEpoch: 3 },
+          { kind: FaultKind.AccuracyDrop, atEpoch: 6 },
           { kind: FaultKind.Diverge, atEpoch: 9 },
         ],
       },
