@@ -77,10 +77,21 @@ describe('the watch over a series', () => {
     expect(told(curve(80, () => ({ loss: 0.9 })))).toEqual(['plateau fired 32']);
   });
 
-  it('does not take a learning rate that falls for a plateau', () => {
+  it('does not take a learning rate that falls for a plateau, and notices one all the same', () => {
+    // Progress is as large as the rate.
+    const falling = (lossOf: (e: number) => number) =>
+      curve(60, (e) => ({ loss: lossOf(e), learningRate: 0.001 * 0.9 ** e }));
+    const slowing = (e: number) => 0.2 + 0.8 * 0.9 ** e;
+    expect(told(falling(slowing))).toEqual([]);
+    expect(told(falling((e) => slowing(Math.min(e, 20))))).toEqual([expect.stringMatching(/^plateau fired [23]\d$/)]);
+    // A rate that is cut to a tenth explains that nothing happens right after it.
     const stuck = curve(20).at(-1)!.loss;
-    const series = curve(40, (e) => (e > 20 ? { loss: stuck, learningRate: 0.001 * 0.9 ** (e - 20) } : {}));
-    expect(told(series)).toEqual([]);
+    expect(told(curve(34, (e) => (e > 20 ? { loss: stuck, learningRate: 0.0001 } : {})))).toEqual([]);
+  });
+
+  it('is not blinded by a first loss in the thousands', () => {
+    const losses = (e: number) => (e <= 20 ? 1000 / e ** 3 : 0.125 * 1.42 ** (e - 20));
+    expect(told(curve(40, (e) => ({ loss: losses(e) })))).toEqual([expect.stringMatching(/^divergence fired 3[4-6]$/)]);
   });
 
   it('says of a busy machine that it is slow only where an epoch takes half a second more', () => {
@@ -121,17 +132,69 @@ describe('the watch over a series', () => {
     ]);
   });
 
-  it('says the same of a series that comes in two parts', () => {
-    const values = fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: 2, maxLength: 80 });
-    fc.assert(
-      fc.property(values, fc.nat(80), (losses, cut) => {
-        const series = curve(losses.length, (e) => ({ loss: losses[e - 1]! }));
-        const watch = new SeriesWatch(resolveAlertSettings(), CONTEXT);
-        const inParts = [series.slice(0, cut), series.slice(cut)].flatMap((part) =>
-          part.flatMap((p) => watch.observe(p)),
-        );
-        expect(inParts).toEqual(transitionsOf(resolveAlertSettings(), CONTEXT, series));
-      }),
+  it.each([0.1, 0.5])('takes any change of what was %d all along for more than any z-score', (constant) => {
+    const rules = [
+      { name: 'odd', metric: RuleMetric.LearningRate, kind: RuleKind.ZScore, above: 4, patience: 1, recovery: 1 },
+    ];
+    const series = curve(20, (e) => ({ learningRate: e === 15 ? 2 * constant : constant }));
+    expect(told(series, { rules })).toEqual(['odd fired 15', 'odd resolved 16']);
+    expect(
+      told(
+        curve(40, () => ({ learningRate: constant })),
+        { rules },
+      ),
+    ).toEqual([]);
+  });
+
+  describe('of any series', () => {
+    const point = fc.record({
+      loss: fc.double({ min: 0, max: 3 }),
+      validationLoss: fc.oneof(fc.double({ min: 0, max: 3 }), fc.constant(Infinity)),
+      accuracy: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      learningRate: fc.constantFrom(0, 0.001, 0.01),
+      durationMs: fc.option(fc.constantFrom(0, 100, 5_000)),
+    });
+    const points = fc.array(point, { maxLength: 100 }).map((bends) => curve(bends.length, (e) => bends[e - 1]!));
+    const rules = Object.values(RuleMetric).flatMap((metric, i) =>
+      Object.values(RuleKind).map((kind, j) => ({
+        name: `r${i}${j}`,
+        metric,
+        kind,
+        above: 0.5,
+        window: 3,
+        patience: 1,
+      })),
     );
+    const settings = resolveAlertSettings({ rules });
+
+    it('says the same when it comes in two parts, and when it is seen again', () => {
+      fc.assert(
+        fc.property(points, fc.nat(100), (series, cut) => {
+          const watch = new SeriesWatch(settings, CONTEXT);
+          const [early, late] = [series.slice(0, cut), series.slice(cut)].map((part) =>
+            part.flatMap((p) => watch.observe(p)),
+          );
+          const atOnce = transitionsOf(settings, CONTEXT, series);
+          expect([...early!, ...late!]).toEqual(atOnce);
+          expect(transitionsOf(settings, CONTEXT, series.slice(0, cut))).toEqual(early);
+        }),
+      );
+    });
+
+    it('fires and resolves each rule by turns, with figures that can be stored', () => {
+      fc.assert(
+        fc.property(points, (series) => {
+          const transitions = transitionsOf(settings, CONTEXT, series);
+          for (const name of new Set(transitions.map(({ rule }) => rule))) {
+            const changes = transitions.filter(({ rule }) => rule === name).map(({ change }) => change);
+            expect(changes).toEqual(changes.map((_, index) => (index % 2 === 0 ? 'fired' : 'resolved')));
+          }
+          for (const { observed, limit, detail } of transitions) {
+            for (const figure of [observed, limit]) expect(figure === null || Number.isFinite(figure)).toBe(true);
+            expect(detail).toMatch(/\.$/);
+          }
+        }),
+      );
+    });
   });
 });

@@ -2,7 +2,10 @@ import type { AlertSettings } from '../../../jobs/alerting/alert-settings.js';
 import type { Point } from '../point.js';
 import { type Detector, type Finding, shown } from './detector.js';
 
-/** Share of all that was learnt that has to be lost: near zero a multiple of the best loss is soon reached. */
+/**
+ * Share of all that was learnt that has to be lost: near zero a multiple of the best loss is soon reached. But no more
+ * than half of its orders of magnitude, or a first loss in the thousands would excuse everything.
+ */
 const LEAST_SHARE_LOST = 0.05;
 
 /** The loss is no number any more, or a multiple of what it was at its best. */
@@ -20,10 +23,15 @@ export class DivergenceDetector implements Detector {
     }
     this.first ??= loss;
     this.best = Math.min(this.best, loss);
-    const limit = Math.max(ratio * this.best, this.best + LEAST_SHARE_LOST * (this.first - this.best));
+    const limit = Math.max(ratio * this.best, leastLost(this.first, this.best));
     const halfway = (limit + this.best) / 2;
     const sign = loss > limit ? 'bad' : loss < halfway ? 'good' : 'unsure';
     const detail = () => `The loss is ${shown(loss)}; its best was ${shown(this.best)}.`;
     return { sign, observed: loss, limit, detail };
   }
+}
+
+function leastLost(first: number, best: number): number {
+  const share = best + LEAST_SHARE_LOST * (first - best);
+  return best > 0 ? Math.min(share, Math.sqrt(first * best)) : share;
 }

@@ -16,8 +16,10 @@ const LEAST_PACE = 0.1;
 /** Windows without any progress that are taken for never getting going, and the share that counts as progress. */
 const WINDOWS_TO_BEGIN = 6;
 const LEAST_BEGINNING = 0.005;
-/** A learning rate that moved by more than this factor within the windows explains a change of pace. */
-const STEADY_RATE = 1.1;
+/** A learning rate that rose by more than this factor within the windows explains a change of pace. */
+const MOST_RISE = 1.1;
+/** So does one that fell by more; for less the bounds are scaled. */
+const MOST_FALL = 5;
 
 /**
  * The loss was clearly getting better and all at once does not any more, or it never was. A curve that flattens smoothly
@@ -50,8 +52,8 @@ export class PlateauDetector implements Detector {
 
   /** The latest window with the one before it, and that with the one before. */
   private compared(window: number, first: number): Finding[] {
-    const rates = this.rates.values.slice(-3 * window);
-    if (Math.max(...rates) > STEADY_RATE * Math.min(...rates)) return [];
+    const slowed = slowedBy(this.rates.values.slice(-3 * window), window);
+    if (slowed === null) return [];
     const values = this.losses.values.slice(-3 * window);
     const [before, between, now] = [0, 1, 2].map((n) => mean(values.slice(n * window, (n + 1) * window))) as [
       number,
@@ -59,15 +61,16 @@ export class PlateauDetector implements Detector {
       number,
     ];
     const [was, is] = [before - between, between - now];
-    const limit = LEAST_PACE * was;
+    const limit = LEAST_PACE * slowed * was;
     const least = LEAST_SHARE * Math.abs(first);
     const detail = () =>
       `The loss fell by ${shown(was)} in ${window} epochs, and by ${shown(is)} in the ${window} after them.`;
     // The noise, which takes longest to find, is asked for only where it decides.
     if (Math.max(was, is) <= least) return [{ sign: 'unsure', observed: is, limit, detail }];
-    const clear = Math.max(CLEARLY * noiseOf(values) * Math.sqrt(2 / window), least);
+    const noise = noiseOf(values) * Math.sqrt(2 / window);
+    const clear = Math.max(CLEARLY * noise, least);
     // A loss that rises does not stand still.
-    const hasStopped = was > clear && is < limit && is > -clear;
+    const hasStopped = was > Math.max((CLEARLY * noise) / slowed, least) && is < limit && is > -clear;
     const sign = hasStopped ? 'bad' : is > clear ? 'good' : 'unsure';
     return [{ sign, observed: is, limit, detail }];
   }
@@ -81,4 +84,14 @@ export class PlateauDetector implements Detector {
       `After ${this.epochs} epochs the loss is within ${100 * LEAST_BEGINNING} % of where it began, ${shown(first)}.`;
     return { sign: 'bad', observed: first - now, limit, detail };
   }
+}
+
+/**
+ * Share of its pace that a falling learning rate leaves the last window of three: steps are as long as the rate, and
+ * progress at most proportional to them. 1 for a steady one; null where the rate rose, or fell too far to tell.
+ */
+function slowedBy(rates: readonly number[], window: number): number | null {
+  const [first, highest, lowest] = [rates[0]!, Math.max(...rates), Math.min(...rates)];
+  if (highest > MOST_RISE * first || highest > MOST_FALL * lowest) return null;
+  return Math.min(1, mean(rates.slice(-window)) / mean(rates.slice(-2 * window, -window)));
 }

@@ -24,7 +24,7 @@ export class RuleDetector implements Detector {
     if (value === null || !Number.isFinite(value)) return null;
     const measured = this.measured(value);
     this.past.add(value);
-    if (measured === null || !Number.isFinite(measured)) return null;
+    if (measured === null || Number.isNaN(measured)) return null;
     const { metric, kind, above = Infinity, below = -Infinity } = this.rule;
     const limit = measured > above ? above : measured < below ? below : Number.isFinite(above) ? above : below;
     const sign = measured > above || measured < below ? 'bad' : 'good';
@@ -39,12 +39,19 @@ export class RuleDetector implements Detector {
     const { values, isFull } = this.past;
     if (kind === RuleKind.Threshold) return value;
     if (!isFull) return null;
-    if (kind === RuleKind.Change) return (value - values[0]!) / Math.abs(values[0]!);
+    if (kind === RuleKind.Change) return share(value - values[0]!, Math.abs(values[0]!));
+    // The mean of equal values may miss them by a rounding.
+    if (values.every((past) => past === values[0])) return share(value - values[0]!, 0);
     const middle = mean(values);
     // Of a sample (Bessel's correction).
     const deviation = Math.sqrt(values.reduce((sum, past) => sum + (past - middle) ** 2, 0) / (values.length - 1));
-    return (value - middle) / deviation;
+    return share(value - middle, deviation);
   }
+}
+
+/** Any difference from what never varies is infinitely many times that. */
+function share(difference: number, of: number): number {
+  return difference === 0 ? 0 : difference / of;
 }
 
 const NAMES: Readonly<Record<Exclude<RuleKind, RuleKind.Threshold>, string>> = {
