@@ -65,7 +65,8 @@ function Switch(description: string): PropertyDecorator {
 
 function Part(description: string, type: () => new () => object): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ description, type }),
+    // Lazy only under this name: Swagger goes by it.
+    ApiPropertyOptional({ description, type: () => type() }),
     MayBeAbsent(),
     IsObject(),
     ValidateNested(),
