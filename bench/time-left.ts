@@ -64,7 +64,7 @@ function simulated({ epochMs, endsAt, pausedAfter = [] }: Scenario): Map<number,
     const bestIsYetToCome = epoch <= last - PATIENCE;
     const estimate = timeLeft.afterEpoch(epoch, bestIsYetToCome ? 1 / epoch : 1);
     const truth = durations.slice(epoch).reduce((sum, ms) => sum + ms, 0);
-    const naive = (at / epoch) * (EPOCHS - epoch);
+    const naive = ((at - paused) / epoch) * (EPOCHS - epoch);
     answers.set(epoch, { ...estimate, naive, truth });
     if (!pausedAfter.includes(epoch)) return;
     paused += 3_600_000;
