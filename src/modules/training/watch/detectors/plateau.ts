@@ -7,6 +7,8 @@ import { LastValues, mean, noiseOf } from './last-values.js';
 const SCALES = [1, 2];
 /** A window is at most this share of the run so far: what lies further back was steeper in any curve. */
 const MOST_OF_AGE = 2 / 7;
+/** The noise is taken from this share of the run at least where that is more, as far as it is remembered. */
+const NOISE_SHARE_OF_AGE = 2 / 3;
 /** Getting better is clear when it stands out from the noise of its measurement by so many standard deviations. */
 const CLEARLY = 13;
 /** And is this share of the loss at the beginning. */
@@ -67,12 +69,17 @@ export class PlateauDetector implements Detector {
       `The loss fell by ${shown(was)} in ${window} epochs, and by ${shown(is)} in the ${window} after them.`;
     // The noise, which takes longest to find, is asked for only where it decides.
     if (Math.max(was, is) <= least) return [{ sign: 'unsure', observed: is, limit, detail }];
-    const noise = noiseOf(values) * Math.sqrt(2 / window);
+    const noise = this.noise(window) * Math.sqrt(2 / window);
     const clear = Math.max(CLEARLY * noise, least);
     // A loss that rises does not stand still.
     const hasStopped = was > Math.max((CLEARLY * noise) / slowed, least) && is < limit && is > -clear;
     const sign = hasStopped ? 'bad' : is > clear ? 'good' : 'unsure';
     return [{ sign, observed: is, limit, detail }];
+  }
+
+  /** Of as many epochs as there are without the steep beginning: a few of them may look quieter than they are. */
+  private noise(window: number): number {
+    return noiseOf(this.losses.values.slice(-Math.max(3 * window, Math.floor(NOISE_SHARE_OF_AGE * this.epochs))));
   }
 
   private idle(first: number): Finding | null {
