@@ -83,8 +83,9 @@ describe('LocalObjectStore', () => {
   });
 
   const expectAway = async (store: LocalObjectStore, key: string) => {
-    for (const asked of [store.size(key), store.read(key), store.asFile(key)]) {
-      await expect(asked).rejects.toThrow(StoreUnavailableError);
+    // One after the other: a second that failed while the first is waited for would be nobody's.
+    for (const ask of [() => store.size(key), () => store.read(key), () => store.asFile(key)]) {
+      await expect(ask()).rejects.toThrow(StoreUnavailableError);
     }
   };
 
