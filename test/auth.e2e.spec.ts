@@ -28,21 +28,6 @@ describe('authentication', () => {
   const answerTo = (authorization: string | undefined) =>
     client.as(null).raw('GET', '/datasets', undefined, authorization === undefined ? {} : { authorization });
 
-  it('is needed for every documented path but the probes', async () => {
-    expect(target.api.operations.length).toBeGreaterThan(15);
-    for (const operation of target.api.operations) {
-      const { method, path, security } = operation;
-      const isPublic = PUBLIC.includes(path);
-      expect([path, security !== undefined]).toEqual([path, !isPublic]);
-      const answer = await ask(client.as(null), operation);
-      expect([method, path, answer.status]).toEqual([method, path, isPublic ? 200 : 401]);
-      if (isPublic) continue;
-      expect(notAProblem(answer)).toBeNull();
-      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
-      expect((answer.body as unknown as ProblemAnswer).code).toBe('token_missing');
-    }
-  });
-
   it('tells no more than a verdict where it is not needed', async () => {
     for (const path of PUBLIC) expect((await client.as(null).get(`/${path}`)).body).toEqual({ status: 'ok' });
   });
@@ -109,7 +94,7 @@ describe('authentication', () => {
     ['a token of the command', `Bearer ${testToken()}`],
     ['any case of the scheme', `bearer ${forged()}`],
     ['no tenant, for the default one', `Bearer ${forged({ tenant: undefined })}`],
-    ['roles that are none', `Bearer ${forged({ roles: { admin: true } })}`],
+    ['roles that are unknown beside one that is not', `Bearer ${forged({ roles: ['root', 'viewer'] })}`],
   ])('lets in %s', async (_label, authorization) => {
     expect((await answerTo(authorization)).status).toBe(200);
   });

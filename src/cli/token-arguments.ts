@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_CLAIMS, type TokenClaims } from '../modules/auth/issue-token.js';
-import { isRole, type Role, ROLES } from '../modules/auth/role.js';
+import { isRole, type Role, ROLES } from '../http/role.js';
 import { parseDuration } from './duration.js';
 
 const LONGEST_TTL = '365d';

@@ -1,5 +1,5 @@
 import { issueToken } from '../../src/modules/auth/issue-token.js';
-import type { Role } from '../../src/modules/auth/role.js';
+import type { Role } from '../../src/http/role.js';
 
 export const BASE_PATH = '/v1/ai-training';
 export const TEST_SECRET = 'a-secret-for-tests-that-is-long-enough';

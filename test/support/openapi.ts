@@ -24,6 +24,7 @@ export interface Operation {
   path: string;
   parameters: { name: string; in: 'path' | 'query'; schema: Schema }[];
   security?: unknown[];
+  'x-required-role'?: string;
   body?: Schema;
 }
 
@@ -47,9 +48,9 @@ export class OpenApi {
 
   get operations(): Operation[] {
     return Object.entries(this.document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { requestBody, parameters = [], security }]) => {
+      Object.entries(methods).map(([method, { requestBody, parameters = [], ...rest }]) => {
         const body = requestBody?.content['application/json']?.schema;
-        return { method: method.toUpperCase(), path, parameters, security, body: body && this.resolved(body) };
+        return { ...rest, method: method.toUpperCase(), path, parameters, body: body && this.resolved(body) };
       }),
     );
   }

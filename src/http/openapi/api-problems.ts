@@ -41,10 +41,11 @@ function documented(given: ProblemCodes[]): MethodDecorator {
   for (const [status, names] of given.flatMap((entry) => Object.entries(entry))) {
     codes.set(status, [...new Set([...(codes.get(status) ?? []), ...names])]);
   }
-  return applyDecorators(...[...codes].map(([status, names]) => problemResponse(Number(status), names)));
+  return applyDecorators(...[...codes].map(([status, names]) => ApiProblem(Number(status), names)));
 }
 
-function problemResponse(status: number, codes: readonly string[]): MethodDecorator {
+/** Documents one status, with its codes by name. */
+export function ApiProblem(status: number, codes: readonly string[]): MethodDecorator {
   const [first = ''] = codes;
   const example = {
     type: problemType(first),

@@ -6,7 +6,7 @@ import { openApiDocument } from './openapi-document.js';
 export function serveOpenApi(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'docs-json',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true },
+    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, showExtensions: true },
     customSiteTitle: 'AI Training Platform',
   });
 }

@@ -21,7 +21,6 @@ const BY_FASTIFY_CODE: Readonly<Record<string, Problem>> = {
 const BY_STATUS: Readonly<Record<number, Omit<Problem, 'status'>>> = {
   400: { code: 'bad_request', detail: 'The request cannot be understood.' },
   401: { code: 'token_invalid', detail: 'The request needs a valid bearer token.' },
-  403: { code: 'forbidden', detail: 'The token does not allow this.' },
   404: { code: 'route_not_found', detail: 'There is no such method and path.' },
   408: { code: 'request_timeout', detail: 'The request took too long to arrive.' },
   413: { code: 'body_too_large', detail: 'The body is larger than allowed.' },

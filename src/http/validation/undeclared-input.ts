@@ -16,7 +16,7 @@ export class RefuseUndeclaredInput implements NestInterceptor {
   /** Throws ValidationFailedError. */
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     // Probes answer to whatever watches them, and however.
-    if (Reflect.getMetadata(IS_PUBLIC, context.getClass())) return next.handle();
+    if (Reflect.getMetadata(IS_PUBLIC, context.getHandler())) return next.handle();
     const { query, body } = context.switchToHttp().getRequest<FastifyRequest>();
     const names = [
       ...(takes(context, RouteParamtypes.QUERY) ? [] : Object.keys(query as object)),

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { PageQuery } from '../../http/page/page.query.js';
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../http/requires-role.js';
 import { JobNotFoundError } from '../jobs/jobs.errors.js';
 import { AlertNotFoundError } from './alerts.errors.js';
 import { AlertsService } from './alerts.service.js';
@@ -18,7 +19,6 @@ const alertId = new IdPipe(AlertNotFoundError);
 const jobId = new IdPipe(JobNotFoundError);
 
 @ApiTags('alerts')
-@ApiBearerAuth('token')
 @Controller()
 export class AlertsController {
   constructor(
@@ -27,6 +27,7 @@ export class AlertsController {
   ) {}
 
   @Get('alerts')
+  @RequiresRole('viewer')
   @ApiOperation({ operationId: 'alerts_list', summary: 'List alerts of all jobs, newest first' })
   @ApiOkResponse({ description: 'A page of alerts.', type: AlertPage })
   @ApiProblems(LIST_PROBLEMS)
@@ -38,6 +39,7 @@ export class AlertsController {
   }
 
   @Get('alerts/:id')
+  @RequiresRole('viewer')
   @ApiParam(ID)
   @ApiOperation({ operationId: 'alerts_get', summary: 'Get an alert' })
   @ApiOkResponse({ description: 'The alert.', type: AlertResponse })
@@ -47,6 +49,7 @@ export class AlertsController {
   }
 
   @Post('alerts/:id/acknowledge')
+  @RequiresRole('trainer')
   @HttpCode(HttpStatus.OK)
   @ApiParam(ID)
   @ApiOperation({
@@ -66,6 +69,7 @@ export class AlertsController {
   }
 
   @Get('jobs/:id/alerts')
+  @RequiresRole('viewer')
   @ApiParam({ name: 'id', description: 'Id of the job.', example: 'job_123' })
   @ApiOperation({ operationId: 'jobs_alerts', summary: 'List the alerts of a job, newest first' })
   @ApiOkResponse({ description: 'A page of alerts.', type: AlertPage })

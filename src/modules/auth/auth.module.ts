@@ -1,13 +1,22 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { DeclaredRoutes } from './declared-routes.js';
+import { RolesGuard } from './roles.guard.js';
 import { StreamTicketsService } from './stream-tickets.service.js';
 
 @Module({
-  imports: [PassportModule],
-  providers: [JwtStrategy, StreamTicketsService, { provide: APP_GUARD, useClass: JwtAuthGuard }],
+  imports: [PassportModule, DiscoveryModule],
+  providers: [
+    JwtStrategy,
+    StreamTicketsService,
+    DeclaredRoutes,
+    // In this order: who it is, then what they may.
+    { provide: APP_GUARD, useClass: JwtAuthGuard },
+    { provide: APP_GUARD, useClass: RolesGuard },
+  ],
   exports: [StreamTicketsService],
 })
 export class AuthModule {}

@@ -1,7 +1,7 @@
 import type { Principal } from '../../http/principal.js';
 import { isCleanText } from '../../http/validation/clean-text.js';
 import { TokenInvalidError } from './auth.errors.js';
-import { isRole, type Role } from './role.js';
+import { isRole, type Role } from '../../http/role.js';
 
 export const DEFAULT_TENANT = 'default';
 const MAX_LENGTH = 128;

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
-import type { Role } from './role.js';
+import type { Role } from '../../http/role.js';
 
 /** Who the bearer is. `iat` and `exp` are added by the issuer. */
 export interface TokenClaims {

@@ -19,8 +19,7 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
   }
 
   override canActivate(context: ExecutionContext) {
-    const marked = (mark: string) =>
-      this.reflector.getAllAndOverride<boolean>(mark, [context.getHandler(), context.getClass()]);
+    const marked = (mark: string) => this.reflector.get<boolean | undefined>(mark, context.getHandler());
     if (marked(IS_PUBLIC)) return true;
     if (marked(ACCEPTS_TICKET) && this.hasTicket(context)) return true;
     return super.canActivate(context);

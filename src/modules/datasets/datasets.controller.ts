@@ -1,13 +1,5 @@
 import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { created, LOCATION } from '../../http/answer.js';
 import {
   ApiIdempotencyKey,
@@ -20,6 +12,7 @@ import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/ap
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../http/requires-role.js';
 import { DatasetNotFoundError } from './datasets.errors.js';
 import { DatasetsService } from './datasets.service.js';
 import { CreateDatasetRequest } from './dto/create-dataset.request.js';
@@ -33,7 +26,6 @@ const ID = { name: 'id', description: 'Id of the dataset.', example: 'dataset_12
 const id = new IdPipe(DatasetNotFoundError);
 
 @ApiTags('datasets')
-@ApiBearerAuth('token')
 @Controller('datasets')
 export class DatasetsController {
   constructor(
@@ -43,6 +35,7 @@ export class DatasetsController {
   ) {}
 
   @Post()
+  @RequiresRole('trainer')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Create a dataset',
@@ -67,6 +60,7 @@ export class DatasetsController {
   }
 
   @Get()
+  @RequiresRole('viewer')
   @ApiOperation({ summary: 'List datasets, newest first' })
   @ApiOkResponse({ description: 'A page of datasets.', type: DatasetPage })
   @ApiProblems(LIST_PROBLEMS)
@@ -78,6 +72,7 @@ export class DatasetsController {
   }
 
   @Get(':id')
+  @RequiresRole('viewer')
   @ApiParam(ID)
   @ApiOperation({ summary: 'Get a dataset' })
   @ApiOkResponse({ description: 'The dataset.', type: DatasetResponse })
@@ -87,6 +82,7 @@ export class DatasetsController {
   }
 
   @Patch(':id')
+  @RequiresRole('trainer')
   @ApiParam(ID)
   @ApiOperation({
     summary: 'Change a dataset',

@@ -1,19 +1,20 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiTokenProblems } from '../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
+import { RequiresRole } from '../../http/requires-role.js';
 import { HealthResponse } from './dto/health.response.js';
 import { HealthStatus } from './health-state.js';
 import { HealthService } from './health.service.js';
 
 @ApiTags('health')
-@ApiBearerAuth('token')
 @Controller('health')
 export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get()
+  @RequiresRole('viewer')
   @ApiOperation({ summary: 'Get the health of the platform', description: 'Counts are those of the tenant.' })
   @ApiOkResponse({ description: 'Healthy or degraded.', type: HealthResponse })
   @ApiResponse({ status: 503, description: 'Unhealthy: the database is down.', type: HealthResponse })

@@ -7,12 +7,12 @@ import { HealthService } from './health.service.js';
 
 /** For whatever watches the process: no token, and nothing told but the verdict. */
 @ApiTags('probes')
-@Public()
 @Controller()
 export class ProbesController {
   constructor(private readonly health: HealthService) {}
 
   @Get('livez')
+  @Public()
   @ApiOperation({ summary: 'Whether the process runs', description: 'Outside the base path, without a token.' })
   @ApiOkResponse({ description: 'It does.', type: ProbeResponse })
   livez(): ProbeResponse {
@@ -20,6 +20,7 @@ export class ProbesController {
   }
 
   @Get('readyz')
+  @Public()
   @ApiOperation({
     summary: 'Whether the process can serve requests',
     description: 'Outside the base path, without a token.',

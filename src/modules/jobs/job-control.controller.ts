@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
-  ApiBearerAuth,
   ApiBody,
   ApiCreatedResponse,
   ApiOkResponse,
@@ -21,6 +20,7 @@ import { Idempotency } from '../../http/idempotency/idempotency.js';
 import { ApiProblems, BODY_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../http/requires-role.js';
 import { JobResponse } from './dto/job.response.js';
 import { ProgressResponse } from './dto/progress.response.js';
 import { RetryJobRequest } from './dto/retry-job.request.js';
@@ -35,7 +35,6 @@ const id = new IdPipe(JobNotFoundError);
 
 @ApiTags('jobs')
 @ApiParam({ name: 'id', description: 'Id of the job.', example: 'job_123' })
-@ApiBearerAuth('token')
 @Controller('jobs/:id')
 export class JobControlController {
   constructor(
@@ -47,6 +46,7 @@ export class JobControlController {
   ) {}
 
   @Post('start')
+  @RequiresRole('trainer')
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
@@ -73,6 +73,7 @@ export class JobControlController {
   }
 
   @Post('cancel')
+  @RequiresRole('trainer')
   @ApiOperation({
     operationId: 'jobs_cancel',
     summary: 'Cancel a job',
@@ -92,6 +93,7 @@ export class JobControlController {
   }
 
   @Post('pause')
+  @RequiresRole('trainer')
   @ApiOperation({
     operationId: 'jobs_pause',
     summary: 'Pause a job',
@@ -112,6 +114,7 @@ export class JobControlController {
   }
 
   @Post('resume')
+  @RequiresRole('trainer')
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
     operationId: 'jobs_resume',
@@ -125,6 +128,7 @@ export class JobControlController {
   }
 
   @Post('retry')
+  @RequiresRole('trainer')
   @ApiIdempotencyKey()
   @ApiOperation({
     operationId: 'jobs_retry',
@@ -150,6 +154,7 @@ export class JobControlController {
   }
 
   @Get('progress')
+  @RequiresRole('viewer')
   @ApiOperation({
     operationId: 'jobs_progress',
     summary: 'Get the progress of a job',

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { PageQuery } from '../../http/page/page.query.js';
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../http/requires-role.js';
 import { JobEventPage, JobEventResponse } from './dto/job-event.response.js';
 import { JobEventsService } from './job-events.service.js';
 import { JobNotFoundError } from './jobs.errors.js';
@@ -12,7 +13,6 @@ import { JobNotFoundError } from './jobs.errors.js';
 const id = new IdPipe(JobNotFoundError);
 
 @ApiTags('jobs')
-@ApiBearerAuth('token')
 @Controller('jobs/:id/events')
 export class JobEventsController {
   constructor(
@@ -21,6 +21,7 @@ export class JobEventsController {
   ) {}
 
   @Get()
+  @RequiresRole('viewer')
   @ApiParam({ name: 'id', description: 'Id of the job.', example: 'job_123' })
   @ApiOperation({
     summary: 'List what happened to a job, oldest first',

@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
 import {
-  ApiBearerAuth,
   ApiBody,
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -21,6 +20,7 @@ import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../http/openapi/ap
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
 import { IdPipe } from '../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../http/requires-role.js';
 import { CreateJobRequest } from './dto/create-job.request.js';
 import { CREATE_JOB_EXAMPLES, UPDATE_JOB_EXAMPLES } from './dto/job.examples.js';
 import { JobPage, JobResponse } from './dto/job.response.js';
@@ -39,7 +39,6 @@ const ID = { name: 'id', description: 'Id of the job.', example: 'job_123' };
 const id = new IdPipe(JobNotFoundError);
 
 @ApiTags('jobs')
-@ApiBearerAuth('token')
 @Controller('jobs')
 export class JobsController {
   constructor(
@@ -50,6 +49,7 @@ export class JobsController {
   ) {}
 
   @Post()
+  @RequiresRole('trainer')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Create a job',
@@ -71,6 +71,7 @@ export class JobsController {
   }
 
   @Get()
+  @RequiresRole('viewer')
   @ApiOperation({ summary: 'List jobs, newest first' })
   @ApiOkResponse({ description: 'A page of jobs.', type: JobPage })
   @ApiProblems(LIST_PROBLEMS)
@@ -82,6 +83,7 @@ export class JobsController {
   }
 
   @Get(':id')
+  @RequiresRole('viewer')
   @ApiParam(ID)
   @ApiOperation({ summary: 'Get a job', description: 'With its place in the queue while it waits for a worker.' })
   @ApiOkResponse({ description: 'The job.', type: JobResponse })
@@ -92,6 +94,7 @@ export class JobsController {
   }
 
   @Delete(':id')
+  @RequiresRole('admin')
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiParam(ID)
   @ApiOperation({
@@ -105,6 +108,7 @@ export class JobsController {
   }
 
   @Patch(':id')
+  @RequiresRole('trainer')
   @ApiParam(ID)
   @ApiOperation({
     summary: 'Change a job',

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, LIST_PROBLEMS } from '../../http/openapi/api-problems.js';
 import { Pager } from '../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../http/principal.js';
+import { RequiresRole } from '../../http/requires-role.js';
 import { ModelVersionPage, ModelVersionResponse } from './dto/model-version.response.js';
 import { ModelPage, ModelResponse } from './dto/model.response.js';
 import { FindQuery } from './finding/dto/find.query.js';
@@ -12,7 +13,6 @@ import type { VersionNumber } from './version-number.js';
 import { VersionPipe } from './version.pipe.js';
 
 @ApiTags('models')
-@ApiBearerAuth('token')
 @Controller('models')
 export class ModelsController {
   constructor(
@@ -21,6 +21,7 @@ export class ModelsController {
   ) {}
 
   @Get()
+  @RequiresRole('viewer')
   @ApiOperation({
     summary: 'Find models, by id or by a metric',
     description:
@@ -36,6 +37,7 @@ export class ModelsController {
   }
 
   @Get(':modelId')
+  @RequiresRole('viewer')
   @ApiModelId()
   @ApiOperation({ summary: 'Get a model' })
   @ApiOkResponse({ description: 'The model.', type: ModelResponse })
@@ -48,6 +50,7 @@ export class ModelsController {
   }
 
   @Get(':modelId/versions')
+  @RequiresRole('viewer')
   @ApiModelId()
   @ApiOperation({
     summary: 'Find versions of a model, newest first or by a metric',
@@ -67,6 +70,7 @@ export class ModelsController {
   }
 
   @Get(':modelId/versions/:version')
+  @RequiresRole('viewer')
   @ApiOperation({ summary: 'Get a version of a model' })
   @ApiModelId()
   @ApiVersion()

@@ -14,7 +14,6 @@ import {
 } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
-  ApiBearerAuth,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -39,6 +38,7 @@ import { ApiUpload, UPLOAD_PROBLEMS } from '../../../http/upload/api-upload.js';
 import { incomingFile } from '../../../http/upload/incoming-file.js';
 import { StreamedBody } from '../../../http/upload/streamed-body.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { DatasetNotFoundError } from '../datasets.errors.js';
 import { DatasetPreviewResponse } from '../dto/dataset-preview.response.js';
 import { DatasetProfileResponse } from '../dto/dataset-profile.response.js';
@@ -56,7 +56,6 @@ const id = new IdPipe(DatasetNotFoundError);
 
 @ApiTags('datasets')
 @ApiParam({ name: 'id', description: 'Id of the dataset.', example: 'dataset_123' })
-@ApiBearerAuth('token')
 @Controller('datasets/:id')
 export class ContentController {
   constructor(
@@ -66,6 +65,7 @@ export class ContentController {
   ) {}
 
   @Put('content')
+  @RequiresRole('trainer')
   @StreamedBody()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiUpload()
@@ -88,6 +88,7 @@ export class ContentController {
   }
 
   @Get('content')
+  @RequiresRole('viewer')
   @ApiDownload()
   @ApiOperation({
     operationId: 'datasets_download',
@@ -112,6 +113,7 @@ export class ContentController {
   }
 
   @Post('process')
+  @RequiresRole('trainer')
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
@@ -132,6 +134,7 @@ export class ContentController {
   }
 
   @Get('profile')
+  @RequiresRole('viewer')
   @ApiOperation({
     operationId: 'datasets_profile',
     summary: 'What was measured of a dataset',
@@ -147,6 +150,7 @@ export class ContentController {
   }
 
   @Get('preview')
+  @RequiresRole('viewer')
   @ApiOperation({ operationId: 'datasets_preview', summary: 'The first rows of a dataset' })
   @ApiOkResponse({ description: 'Rows (images: files).', type: DatasetPreviewResponse })
   @ApiProblems(NO_PROFILE, { 400: ['validation_failed'] })
@@ -159,6 +163,7 @@ export class ContentController {
   }
 
   @Delete()
+  @RequiresRole('admin')
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({
     operationId: 'datasets_delete',

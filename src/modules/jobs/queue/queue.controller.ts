@@ -1,17 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { QueueResponse } from '../dto/queue.response.js';
 import { QueueOverviewService } from './queue-overview.service.js';
 
 @ApiTags('queue')
-@ApiBearerAuth('token')
 @Controller('queue')
 export class QueueController {
   constructor(private readonly overview: QueueOverviewService) {}
 
   @Get()
+  @RequiresRole('viewer')
   @ApiOperation({
     summary: 'Get what waits, what trains and who trains it',
     description: "Jobs and counts are the tenant's own; of other tenants' jobs it tells their numbers alone.",

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDownload, DOWNLOAD_PROBLEMS } from '../../../http/download/api-download.js';
 import { serveObject } from '../../../http/download/serve-object.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
@@ -14,12 +15,12 @@ import { ArtefactService } from './artefact.service.js';
 @ApiTags('models')
 @ApiModelId()
 @ApiVersion()
-@ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version/artifact')
 export class ArtefactController {
   constructor(private readonly artefacts: ArtefactService) {}
 
   @Get()
+  @RequiresRole('viewer')
   @ApiDownload()
   @ApiOperation({
     operationId: 'models_download_artifact',

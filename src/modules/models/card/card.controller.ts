@@ -1,8 +1,9 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
@@ -13,12 +14,12 @@ import { CardQuery } from './dto/card.query.js';
 import { ModelCardResponse } from './dto/model-card.response.js';
 
 @ApiTags('models')
-@ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version/card')
 export class CardController {
   constructor(private readonly cards: CardService) {}
 
   @Get()
+  @RequiresRole('viewer')
   @ApiModelId()
   @ApiVersion()
   @ApiOperation({

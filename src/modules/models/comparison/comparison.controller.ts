@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { JobNotFoundError } from '../../jobs/jobs.errors.js';
 import { ApiModelId, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import { parsedVersion } from '../version.pipe.js';
@@ -13,12 +14,12 @@ import { ComparisonResponse } from './dto/comparison.response.js';
 const COMPARISON = { description: 'The comparison.', type: ComparisonResponse };
 const jobId = new IdPipe(JobNotFoundError);
 
-@ApiBearerAuth('token')
 @Controller()
 export class ComparisonController {
   constructor(private readonly comparisons: ComparisonService) {}
 
   @Get('models/:modelId/compare')
+  @RequiresRole('viewer')
   @ApiTags('models')
   @ApiModelId()
   @ApiOperation({
@@ -37,6 +38,7 @@ export class ComparisonController {
   }
 
   @Get('jobs/compare')
+  @RequiresRole('viewer')
   @ApiTags('jobs')
   @ApiOperation({
     operationId: 'jobs_compare',

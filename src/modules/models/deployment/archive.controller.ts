@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ApiIdempotencyKey,
   IDEMPOTENCY_PROBLEMS,
@@ -8,6 +8,7 @@ import {
 import { CurrentExchange, type Exchange } from '../../../http/idempotency/exchange.js';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ModelVersionResponse } from '../dto/model-version.response.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
@@ -19,7 +20,6 @@ import { ReasonRequest } from './dto/reason.request.js';
 @ApiTags('models')
 @ApiModelId()
 @ApiVersion()
-@ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version')
 export class ArchiveController {
   constructor(
@@ -28,6 +28,7 @@ export class ArchiveController {
   ) {}
 
   @Post('archive')
+  @RequiresRole('admin')
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
@@ -50,6 +51,7 @@ export class ArchiveController {
   }
 
   @Post('restore')
+  @RequiresRole('admin')
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ operationId: 'models_restore', summary: 'Bring an archived version back' })

@@ -1,13 +1,5 @@
 import { Body, Controller, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import {
   ApiIdempotencyKey,
   IDEMPOTENCY_PROBLEMS,
@@ -17,6 +9,7 @@ import { CurrentExchange, type Exchange } from '../../../http/idempotency/exchan
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { ValidationFailedError } from '../../../http/validation/validation.errors.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ModelVersionResponse } from '../dto/model-version.response.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
@@ -34,7 +27,7 @@ import { UpdateVersionRequest } from './dto/update-version.request.js';
 
 const NOT_INTACT = ['artifact_damaged', 'artifact_missing', 'artifact_deleted'];
 const STORE_PROBLEMS = { 503: ['storage_unavailable'] };
-const DEPLOY_PROBLEMS = { 403: ['admin_required'], 409: ['version_archived', 'policy_not_met', ...NOT_INTACT] };
+const DEPLOY_PROBLEMS = { 409: ['version_archived', 'policy_not_met', ...NOT_INTACT] };
 const OVERRIDE_MISPLACED = {
   pointer: '/override',
   code: 'not_allowed_value',
@@ -43,7 +36,6 @@ const OVERRIDE_MISPLACED = {
 
 @ApiTags('models')
 @ApiModelId()
-@ApiBearerAuth('token')
 @Controller('models/:modelId')
 export class DeploymentController {
   constructor(
@@ -54,6 +46,7 @@ export class DeploymentController {
   ) {}
 
   @Post('versions/:version/deploy')
+  @RequiresRole('admin')
   @ApiVersion()
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.OK)
@@ -85,6 +78,7 @@ export class DeploymentController {
   }
 
   @Post('rollback')
+  @RequiresRole('admin')
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
@@ -111,6 +105,7 @@ export class DeploymentController {
   }
 
   @Patch('versions/:version')
+  @RequiresRole('admin')
   @ApiVersion()
   @ApiOperation({
     operationId: 'models_update_version',

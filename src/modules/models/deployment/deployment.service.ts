@@ -37,10 +37,10 @@ export class DeploymentService {
 
   /**
    * Deploying what is deployed changes nothing. Throws ModelNotFound-, VersionNotFound-, VersionArchived-,
-   * AdminRequired-, ValidationFailed-, ArtefactNotIntact- or PolicyNotMetError; and FileNotReadError.
+   * ValidationFailed-, ArtefactNotIntact- or PolicyNotMetError; and FileNotReadError.
    */
   async deploy(unit: UnitOfWork, order: DeployOrder, number: VersionNumber, read: ReadFiles): Promise<ModelVersion> {
-    this.gate.assertMayOverride(order);
+    this.gate.assertOverrideExplained(order);
     const current = await this.locked(unit.transaction, order);
     const version = await this.models.version(order.principal.tenant, order.modelId, number, unit.transaction);
     if (version.status === VersionStatus.Deployed) return version;

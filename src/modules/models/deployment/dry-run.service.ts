@@ -27,7 +27,7 @@ export class DryRunService {
 
   /** Throws as a deployment does, but for conditions that are not met. */
   async deploy(order: DeployOrder, number: VersionNumber): Promise<Prospect> {
-    this.gate.assertMayOverride(order);
+    this.gate.assertOverrideExplained(order);
     const file = fileOf(await this.deployable(order, number));
     if (file) await this.files.inspect(file);
     const version = await this.deployable(order, number);

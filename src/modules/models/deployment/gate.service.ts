@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FieldError } from '../../../errors/domain.error.js';
 import { ValidationFailedError } from '../../../http/validation/validation.errors.js';
-import { assertAdmin } from '../../auth/admin-required.errors.js';
 import { ArtefactState } from '../artefact-state.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { assess } from './assess.js';
@@ -43,10 +42,8 @@ export class GateService {
     if (state !== ArtefactState.Intact) throw new ArtefactNotIntactError(modelId, version!, state);
   }
 
-  /** Throws AdminRequired- or ValidationFailedError. */
-  assertMayOverride({ principal, override, reason }: DeployOrder): void {
-    if (!override) return;
-    assertAdmin(principal, 'override the policy of a model');
-    if (reason === undefined) throw new ValidationFailedError([REASON_REQUIRED]);
+  /** Whoever overrides says why. Throws ValidationFailedError. */
+  assertOverrideExplained({ override, reason }: DeployOrder): void {
+    if (override && reason === undefined) throw new ValidationFailedError([REASON_REQUIRED]);
   }
 }

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, LIST_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { PageQuery } from '../../../http/page/page.query.js';
 import { Pager } from '../../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ApiModelId, MODEL_ID, MODEL_PROBLEMS } from '../model-route.js';
 import { DeploymentService } from './deployment.service.js';
 import { AsOfQuery } from './dto/as-of.query.js';
@@ -11,7 +12,6 @@ import { DeploymentPage, DeploymentResponse } from './dto/deployment.response.js
 
 @ApiTags('models')
 @ApiModelId()
-@ApiBearerAuth('token')
 @Controller('models/:modelId')
 export class HistoryController {
   constructor(
@@ -20,6 +20,7 @@ export class HistoryController {
   ) {}
 
   @Get('deployments')
+  @RequiresRole('viewer')
   @ApiOperation({
     operationId: 'models_deployments',
     summary: 'List what a model had in production, newest first',
@@ -38,6 +39,7 @@ export class HistoryController {
   }
 
   @Get('deployed')
+  @RequiresRole('viewer')
   @ApiOperation({ operationId: 'models_deployed', summary: 'What is in production, or was at a time' })
   @ApiOkResponse({ description: 'The deployment that put it there.', type: DeploymentResponse })
   @ApiProblems(MODEL_PROBLEMS, { 400: ['validation_failed'], 404: ['nothing_deployed'] })

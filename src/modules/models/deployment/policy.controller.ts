@@ -1,25 +1,25 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { ValidationFailedError } from '../../../http/validation/validation.errors.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ApiModelId, MODEL_ID, MODEL_PROBLEMS } from '../model-route.js';
 import { PolicyRequest } from './dto/policy.request.js';
 import { PolicyResponse } from './dto/policy.response.js';
 import { PolicyService } from './policy.service.js';
 
-const ADMIN_REQUIRED = { 403: ['admin_required'] };
 const BODY_REQUIRED = { pointer: '', code: 'required', detail: 'A body is required.' };
 
 @ApiTags('models')
 @ApiModelId()
-@ApiBearerAuth('token')
 @Controller('models/:modelId/policy')
 export class PolicyController {
   constructor(private readonly policies: PolicyService) {}
 
   @Get()
+  @RequiresRole('viewer')
   @ApiOperation({
     operationId: 'models_policy',
     summary: 'Get what a version must meet to be deployed',
@@ -35,13 +35,14 @@ export class PolicyController {
   }
 
   @Put()
+  @RequiresRole('admin')
   @ApiOperation({
     operationId: 'models_set_policy',
     summary: 'Set what a version must meet to be deployed',
-    description: 'In place of the policy before, as a whole. What is deployed stays deployed. For admins.',
+    description: 'In place of the policy before, as a whole. What is deployed stays deployed.',
   })
   @ApiOkResponse({ description: 'The policy.', type: PolicyResponse })
-  @ApiProblems(BODY_PROBLEMS, ADMIN_REQUIRED, MODEL_PROBLEMS)
+  @ApiProblems(BODY_PROBLEMS, MODEL_PROBLEMS)
   async set(
     @CurrentPrincipal() principal: Principal,
     @Param('modelId', MODEL_ID) modelId: string,
@@ -54,14 +55,14 @@ export class PolicyController {
   }
 
   @Delete()
+  @RequiresRole('admin')
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({
     operationId: 'models_remove_policy',
     summary: 'Ask nothing more of versions that are to be deployed',
-    description: 'For admins.',
   })
   @ApiNoContentResponse({ description: 'There is no policy.' })
-  @ApiProblems(ADMIN_REQUIRED, MODEL_PROBLEMS)
+  @ApiProblems(MODEL_PROBLEMS)
   async remove(@CurrentPrincipal() principal: Principal, @Param('modelId', MODEL_ID) modelId: string): Promise<void> {
     await this.policies.replace(principal, modelId, null);
   }

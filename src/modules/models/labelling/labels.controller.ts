@@ -1,7 +1,8 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ModelVersionResponse } from '../dto/model-version.response.js';
 import { ModelResponse } from '../dto/model.response.js';
 import { ApiModelId, ApiVersion, MODEL_ID, MODEL_PROBLEMS, VERSION_PROBLEMS } from '../model-route.js';
@@ -12,12 +13,12 @@ import { LabelsService } from './labels.service.js';
 
 @ApiTags('models')
 @ApiModelId()
-@ApiBearerAuth('token')
 @Controller('models/:modelId')
 export class LabelsController {
   constructor(private readonly labels: LabelsService) {}
 
   @Put('labels')
+  @RequiresRole('trainer')
   @ApiOperation({ operationId: 'models_label', summary: 'Label a model', description: 'Replaces its labels.' })
   @ApiOkResponse({ description: 'The model as it is now.', type: ModelResponse })
   @ApiProblems(BODY_PROBLEMS, MODEL_PROBLEMS)
@@ -30,6 +31,7 @@ export class LabelsController {
   }
 
   @Put('versions/:version/labels')
+  @RequiresRole('trainer')
   @ApiVersion()
   @ApiOperation({
     operationId: 'models_label_version',

@@ -1,7 +1,8 @@
 import { Controller, Delete, HttpCode, HttpStatus, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
@@ -11,12 +12,12 @@ import { SpaceService } from './space.service.js';
 @ApiTags('models')
 @ApiModelId()
 @ApiVersion()
-@ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version/artifact')
 export class SpaceController {
   constructor(private readonly space: SpaceService) {}
 
   @Delete()
+  @RequiresRole('admin')
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({
     operationId: 'models_delete_artifact',

@@ -1,5 +1,5 @@
 import { Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { accepted } from '../../../http/answer.js';
 import {
   ApiIdempotencyKey,
@@ -10,6 +10,7 @@ import { CurrentExchange, type Exchange } from '../../../http/idempotency/exchan
 import { Idempotency } from '../../../http/idempotency/idempotency.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { JobResponse } from '../../jobs/dto/job.response.js';
 import { JobVerificationService } from '../../jobs/job-verification.service.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
@@ -18,7 +19,6 @@ import type { VersionNumber } from '../version-number.js';
 import { VersionPipe } from '../version.pipe.js';
 
 @ApiTags('models')
-@ApiBearerAuth('token')
 @Controller('models/:modelId/versions/:version')
 export class VerificationController {
   constructor(
@@ -28,6 +28,7 @@ export class VerificationController {
   ) {}
 
   @Post('verify')
+  @RequiresRole('trainer')
   @ApiModelId()
   @ApiVersion()
   @ApiIdempotencyKey()

@@ -1,19 +1,12 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { Pager } from '../../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { JobNotFoundError } from '../../jobs/jobs.errors.js';
 import { checkHistory, checkQuery } from './check-history.js';
 import { boundsOf } from './dto/epoch-range.js';
@@ -35,7 +28,6 @@ import { inOrder, type Series, THINNED_BY } from './series.js';
 const id = new IdPipe(JobNotFoundError);
 
 @ApiTags('jobs')
-@ApiBearerAuth('token')
 @Controller()
 export class ProgressHistoryController {
   constructor(
@@ -44,6 +36,7 @@ export class ProgressHistoryController {
   ) {}
 
   @Get('jobs/:id/progress/history')
+  @RequiresRole('viewer')
   @ApiParam({ name: 'id', description: 'Id of the job.', example: 'job_123' })
   @ApiOperation({
     operationId: 'jobs_progress_history',
@@ -78,6 +71,7 @@ export class ProgressHistoryController {
   }
 
   @Post('progress/query')
+  @RequiresRole('viewer')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
     operationId: 'progress_query',

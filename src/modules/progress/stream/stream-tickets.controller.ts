@@ -1,14 +1,14 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, BODY_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { StreamTicketsService } from '../../auth/stream-tickets.service.js';
 import { JobsService } from '../../jobs/jobs.service.js';
 import { StreamTicketRequest } from './dto/stream-ticket.request.js';
 import { StreamTicketResponse } from './dto/stream-ticket.response.js';
 
 @ApiTags('jobs')
-@ApiBearerAuth('token')
 @Controller('stream-tickets')
 export class StreamTicketsController {
   constructor(
@@ -17,6 +17,7 @@ export class StreamTicketsController {
   ) {}
 
   @Post()
+  @RequiresRole('viewer')
   @ApiOperation({
     operationId: 'stream_tickets_create',
     summary: 'Get a ticket to open a stream with',

@@ -1,9 +1,10 @@
 import { Controller, Get, Headers, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { AcceptsTicket } from '../../../http/ticket.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { RequiresRole } from '../../../http/requires-role.js';
 import { JobEventResponse } from '../../jobs/dto/job-event.response.js';
 import { ProgressResponse } from '../../jobs/dto/progress.response.js';
 import { QueueCountsResponse } from '../../jobs/dto/queue.response.js';
@@ -24,7 +25,6 @@ import { sendStream } from './send-stream.js';
 const id = new IdPipe(JobNotFoundError);
 
 @ApiTags('jobs')
-@ApiBearerAuth('token')
 @Controller('jobs')
 export class StreamsController {
   constructor(
@@ -34,6 +34,7 @@ export class StreamsController {
   ) {}
 
   @Get('stream')
+  @RequiresRole('viewer')
   @AcceptsTicket()
   @ApiOperation({
     operationId: 'jobs_stream',
@@ -62,6 +63,7 @@ export class StreamsController {
   }
 
   @Get(':id/progress/stream')
+  @RequiresRole('viewer')
   @AcceptsTicket()
   @ApiParam({ name: 'id', description: 'Id of the job.', example: 'job_123' })
   @ApiOperation({

@@ -6,7 +6,7 @@ import { ReasonRequest } from './reason.request.js';
 export class DeployRequest extends ReasonRequest {
   @ApiPropertyOptional({
     description:
-      "Passes over conditions of the model's policy that are not met; they are kept with the deployment. For admins, and with a reason. A model file that is not intact cannot be passed over.",
+      "Passes over conditions of the model's policy that are not met; they are kept with the deployment. With a reason. A model file that is not intact cannot be passed over.",
     default: false,
   })
   @MayBeAbsent()

@@ -1,0 +1,158 @@
+import { ROLES, suffices } from '../src/http/role.js';
+import { Target, WRITES } from './support/bad-input.js';
+import { ACCESS, type Needed } from './support/access-matrix.js';
+import { BASE_PATH, testToken } from './support/client.js';
+import { fingerprint } from './support/fingerprint.js';
+import { forged, hmac, rsa, tampered, unsigned } from './support/forge.js';
+import type { Operation } from './support/openapi.js';
+
+const BAD_TOKENS: Record<string, () => string> = {
+  expired: () => testToken({}, -60),
+  'of another secret': () => forged({}, {}, hmac('sha256', 'another-secret-that-is-long-enough')),
+  'alg none': () => forged({}, { alg: 'none' }, unsigned),
+  unsigned: () => forged({}, {}, unsigned),
+  'of an RSA key of its own': () => forged({}, { alg: 'RS256' }, rsa),
+  'RS256 by name, HS256 by nature': () => forged({}, { alg: 'RS256' }),
+  'tampered with, for a role more': () => tampered({ roles: ['admin', 'root'] }),
+  'tampered with, for another tenant': () => tampered({ tenant: 'other' }),
+};
+
+interface Answer {
+  status: number;
+  code: string | undefined;
+  text: string;
+}
+
+describe('who may do what', () => {
+  let target: Target;
+
+  beforeAll(async () => {
+    target = await Target.start();
+  });
+  afterAll(() => target.platform.stop());
+
+  const nameOf = ({ method, path }: Operation) => `${method} ${path.replace(BASE_PATH, '')}`;
+  const rows = () => target.api.operations.map((operation) => ({ operation, row: ACCESS[nameOf(operation)]! }));
+  const closed = () => rows().filter(({ row: [needs] }) => needs !== 'nobody');
+
+  /** What is compared with what, where an operation needs to know. */
+  const compared = (): Record<string, string> => ({
+    versions: '1.0.0,1.1.0',
+    jobs: `${target.ids.completed},${target.ids.queued}`,
+  });
+
+  async function ask({ method, path, parameters }: Operation, token: string | null): Promise<Answer> {
+    const write = WRITES.find(([verb, name]) => verb === method && path.endsWith(name));
+    const compares = parameters.find(({ name }) => name in compared());
+    const query = compares ? `?${compares.name}=${compared()[compares.name]}` : '';
+    const leaving = new AbortController();
+    const response = await fetch(target.client.origin + target.filled(path) + query, {
+      method,
+      signal: leaving.signal,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(write ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(write ? { body: JSON.stringify(target.valid(write[2])).replace(/job_(none|123)/, target.ids.created!) } : {}),
+    });
+    const { status, headers } = response;
+    const type = headers.get('content-type') ?? '';
+    // A stream goes on; that it was opened is all that is asked.
+    const text = type.startsWith('text/event-stream') ? '' : await response.text();
+    leaving.abort();
+    const { code } = type.startsWith('application/problem+json') ? (JSON.parse(text) as { code: string }) : {};
+    return { status, code, text };
+  }
+
+  /** What all closed operations answer to the token; nothing may have changed by it. */
+  async function answers(token: (needs: Needed) => string | null): Promise<[string, number, string | undefined][]> {
+    const before = await fingerprint(target.platform.database);
+    const given: [string, number, string | undefined][] = [];
+    for (const { operation, row } of closed()) {
+      const { status, code } = await ask(operation, token(row[0]));
+      given.push([nameOf(operation), status, code]);
+    }
+    expect(await fingerprint(target.platform.database)).toEqual(before);
+    return given;
+  }
+  const all = (status: number, code: string, operations = closed()) =>
+    operations.map(({ operation }) => [nameOf(operation), status, code]);
+
+  it('has a row for each operation, and no other', () => {
+    expect(Object.keys(ACCESS).sort()).toEqual(target.api.operations.map(nameOf).sort());
+  });
+
+  it('is what the document says', () => {
+    for (const { operation, row } of rows()) {
+      const [needs] = row;
+      expect([nameOf(operation), operation['x-required-role'] ?? 'nobody']).toEqual([nameOf(operation), needs]);
+      expect([nameOf(operation), operation.security !== undefined]).toEqual([nameOf(operation), needs !== 'nobody']);
+    }
+  });
+
+  it('opens nothing but the probes to nobody', async () => {
+    expect(await answers(() => null)).toEqual(all(401, 'token_missing'));
+    const open = rows().filter(({ row: [needs] }) => needs === 'nobody');
+    for (const { operation } of open) expect((await ask(operation, null)).status).toBe(200);
+  });
+
+  it.each(Object.entries(BAD_TOKENS))('opens nothing to a token that is %s', async (name, token) => {
+    const code = name === 'expired' ? 'token_expired' : 'token_invalid';
+    expect(await answers(token)).toEqual(all(401, code));
+  });
+
+  it('opens nothing to a token without a role', async () => {
+    expect(await answers(() => testToken({ roles: [] }))).toEqual(all(403, 'role_required'));
+    expect(await answers(() => forged({ roles: ['root', 'Admin'] }))).toEqual(all(403, 'role_required'));
+  });
+
+  it.each(ROLES)('opens nothing above it to the role %s', async (role) => {
+    const above = closed().filter(({ row: [needs] }) => !suffices([role], needs as typeof role));
+    expect(above.length > 0).toBe(role !== 'admin');
+    const before = await fingerprint(target.platform.database);
+    for (const { operation } of above) {
+      const { status, code } = await ask(operation, testToken({ roles: [role] }));
+      expect([nameOf(operation), status, code]).toEqual([nameOf(operation), 403, 'role_required']);
+    }
+    expect(await fingerprint(target.platform.database)).toEqual(before);
+  });
+
+  it('gives an admin of another tenant not one id of this one, and 404 for each', async () => {
+    const before = await fingerprint(target.platform.database);
+    const own = Object.entries(target.ids).filter(([name]) => !name.startsWith('foreign'));
+    for (const { operation } of closed()) {
+      const { method, path } = operation;
+      if (method === 'POST' && (path.endsWith('/datasets') || path.endsWith('/jobs'))) continue;
+      const { status, text } = await ask(operation, testToken({ tenant: 'stranger', roles: ['admin'] }));
+      const isNamed = path.includes('{') && !path.includes('{modelType}');
+      if (isNamed) expect([nameOf(operation), status]).toEqual([nameOf(operation), 404]);
+      // A refusal names what was asked for, to whoever asked for it.
+      if (!isNamed && status < 400) {
+        expect([nameOf(operation), own.filter(([, id]) => text.includes(id))]).toEqual([nameOf(operation), []]);
+      }
+    }
+    expect(await fingerprint(target.platform.database)).toEqual(before);
+  });
+
+  it('opens everything else to the least role that is enough, and to those above it', async () => {
+    const given: Record<string, readonly [Needed, number]> = {};
+    // What removes goes last: others would find nothing.
+    const removing = ({ operation }: { operation: Operation }) => operation.method === 'DELETE';
+    const inOrder = [...rows().filter((entry) => !removing(entry)), ...rows().filter(removing)];
+    for (const { operation, row } of inOrder) {
+      const [needs] = row;
+      const [least, ...above] = ROLES.filter((role) => needs === 'nobody' || suffices([role], needs));
+      given[nameOf(operation)] = [needs, (await ask(operation, testToken({ roles: [least!] }))).status];
+      for (const role of above) {
+        const { status } = await ask(operation, testToken({ roles: [role] }));
+        expect([nameOf(operation), role, status, [401, 403].includes(status) || status >= 500]).toEqual([
+          nameOf(operation),
+          role,
+          status,
+          false,
+        ]);
+      }
+    }
+    expect(given).toEqual(ACCESS);
+  });
+});
