@@ -4,6 +4,8 @@ import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import { AlertsController } from './modules/alerts/alerts.controller.js';
 import { AlertsModule } from './modules/alerts/alerts.module.js';
+import { AuditController } from './modules/audit/audit.controller.js';
+import { AuditModule } from './modules/audit/audit.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { ContentController } from './modules/datasets/content/content.controller.js';
 import { DatasetsController } from './modules/datasets/datasets.controller.js';
@@ -48,6 +50,7 @@ import { QueueModule } from './queue/queue.module.js';
     ModelsModule,
     AlertsModule,
     ProgressModule,
+    AuditModule,
     HealthModule,
   ],
   controllers: [
@@ -73,6 +76,7 @@ import { QueueModule } from './queue/queue.module.js';
     CardController,
     HistoryController,
     PolicyController,
+    AuditController,
     HealthController,
     ProbesController,
   ],

@@ -1,10 +1,10 @@
 import { ROLES, suffices } from '../src/http/role.js';
-import { Target, WRITES } from './support/bad-input.js';
 import { ACCESS, type Needed } from './support/access-matrix.js';
-import { BASE_PATH, testToken } from './support/client.js';
+import { ask, inAnOrder, nameOf } from './support/ask.js';
+import { Target } from './support/bad-input.js';
+import { testToken } from './support/client.js';
 import { fingerprint } from './support/fingerprint.js';
 import { forged, hmac, rsa, tampered, unsigned } from './support/forge.js';
-import type { Operation } from './support/openapi.js';
 
 const BAD_TOKENS: Record<string, () => string> = {
   expired: () => testToken({}, -60),
@@ -17,12 +17,6 @@ const BAD_TOKENS: Record<string, () => string> = {
   'tampered with, for another tenant': () => tampered({ tenant: 'other' }),
 };
 
-interface Answer {
-  status: number;
-  code: string | undefined;
-  text: string;
-}
-
 describe('who may do what', () => {
   let target: Target;
 
@@ -31,45 +25,16 @@ describe('who may do what', () => {
   });
   afterAll(() => target.platform.stop());
 
-  const nameOf = ({ method, path }: Operation) => `${method} ${path.replace(BASE_PATH, '')}`;
-  const rows = () => target.api.operations.map((operation) => ({ operation, row: ACCESS[nameOf(operation)]! }));
+  const rows = () =>
+    inAnOrder(target.api.operations).map((operation) => ({ operation, row: ACCESS[nameOf(operation)]! }));
   const closed = () => rows().filter(({ row: [needs] }) => needs !== 'nobody');
-
-  /** What is compared with what, where an operation needs to know. */
-  const compared = (): Record<string, string> => ({
-    versions: '1.0.0,1.1.0',
-    jobs: `${target.ids.completed},${target.ids.queued}`,
-  });
-
-  async function ask({ method, path, parameters }: Operation, token: string | null): Promise<Answer> {
-    const write = WRITES.find(([verb, name]) => verb === method && path.endsWith(name));
-    const compares = parameters.find(({ name }) => name in compared());
-    const query = compares ? `?${compares.name}=${compared()[compares.name]}` : '';
-    const leaving = new AbortController();
-    const response = await fetch(target.client.origin + target.filled(path) + query, {
-      method,
-      signal: leaving.signal,
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(write ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(write ? { body: JSON.stringify(target.valid(write[2])).replace(/job_(none|123)/, target.ids.created!) } : {}),
-    });
-    const { status, headers } = response;
-    const type = headers.get('content-type') ?? '';
-    // A stream goes on; that it was opened is all that is asked.
-    const text = type.startsWith('text/event-stream') ? '' : await response.text();
-    leaving.abort();
-    const { code } = type.startsWith('application/problem+json') ? (JSON.parse(text) as { code: string }) : {};
-    return { status, code, text };
-  }
 
   /** What all closed operations answer to the token; nothing may have changed by it. */
   async function answers(token: (needs: Needed) => string | null): Promise<[string, number, string | undefined][]> {
     const before = await fingerprint(target.platform.database);
     const given: [string, number, string | undefined][] = [];
     for (const { operation, row } of closed()) {
-      const { status, code } = await ask(operation, token(row[0]));
+      const { status, code } = await ask(target, operation, token(row[0]));
       given.push([nameOf(operation), status, code]);
     }
     expect(await fingerprint(target.platform.database)).toEqual(before);
@@ -93,7 +58,7 @@ describe('who may do what', () => {
   it('opens nothing but the probes to nobody', async () => {
     expect(await answers(() => null)).toEqual(all(401, 'token_missing'));
     const open = rows().filter(({ row: [needs] }) => needs === 'nobody');
-    for (const { operation } of open) expect((await ask(operation, null)).status).toBe(200);
+    for (const { operation } of open) expect((await ask(target, operation, null)).status).toBe(200);
   });
 
   it.each(Object.entries(BAD_TOKENS))('opens nothing to a token that is %s', async (name, token) => {
@@ -111,7 +76,7 @@ describe('who may do what', () => {
     expect(above.length > 0).toBe(role !== 'admin');
     const before = await fingerprint(target.platform.database);
     for (const { operation } of above) {
-      const { status, code } = await ask(operation, testToken({ roles: [role] }));
+      const { status, code } = await ask(target, operation, testToken({ roles: [role] }));
       expect([nameOf(operation), status, code]).toEqual([nameOf(operation), 403, 'role_required']);
     }
     expect(await fingerprint(target.platform.database)).toEqual(before);
@@ -123,7 +88,7 @@ describe('who may do what', () => {
     for (const { operation } of closed()) {
       const { method, path } = operation;
       if (method === 'POST' && (path.endsWith('/datasets') || path.endsWith('/jobs'))) continue;
-      const { status, text } = await ask(operation, testToken({ tenant: 'stranger', roles: ['admin'] }));
+      const { status, text } = await ask(target, operation, testToken({ tenant: 'stranger', roles: ['admin'] }));
       const isNamed = path.includes('{') && !path.includes('{modelType}');
       if (isNamed) expect([nameOf(operation), status]).toEqual([nameOf(operation), 404]);
       // A refusal names what was asked for, to whoever asked for it.
@@ -136,15 +101,12 @@ describe('who may do what', () => {
 
   it('opens everything else to the least role that is enough, and to those above it', async () => {
     const given: Record<string, readonly [Needed, number]> = {};
-    // What removes goes last: others would find nothing.
-    const removing = ({ operation }: { operation: Operation }) => operation.method === 'DELETE';
-    const inOrder = [...rows().filter((entry) => !removing(entry)), ...rows().filter(removing)];
-    for (const { operation, row } of inOrder) {
+    for (const { operation, row } of rows()) {
       const [needs] = row;
       const [least, ...above] = ROLES.filter((role) => needs === 'nobody' || suffices([role], needs));
-      given[nameOf(operation)] = [needs, (await ask(operation, testToken({ roles: [least!] }))).status];
+      given[nameOf(operation)] = [needs, (await ask(target, operation, testToken({ roles: [least!] }))).status];
       for (const role of above) {
-        const { status } = await ask(operation, testToken({ roles: [role] }));
+        const { status } = await ask(target, operation, testToken({ roles: [role] }));
         expect([nameOf(operation), role, status, [401, 403].includes(status) || status >= 500]).toEqual([
           nameOf(operation),
           role,

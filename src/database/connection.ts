@@ -1,4 +1,5 @@
 import type { DataSourceOptions } from 'typeorm';
+import { AuthorSubscriber } from './author.subscriber.js';
 import { ENTITIES } from './entities.js';
 import { ImpatientClient } from './impatient-client.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -15,6 +16,7 @@ export function dataSourceOptions(url: string, poolSize: number) {
     type: 'postgres',
     url,
     entities: ENTITIES,
+    subscribers: [AuthorSubscriber],
     migrations: MIGRATIONS,
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -1,6 +1,8 @@
 import { StoredAnswer } from '../http/idempotency/stored-answer.entity.js';
 import { AlertChange } from '../modules/alerts/alert-change.entity.js';
 import { Alert } from '../modules/alerts/alert.entity.js';
+import { AuditEntry } from '../modules/audit/audit-entry.entity.js';
+import { AuditHead } from '../modules/audit/audit-head.entity.js';
 import { Dataset } from '../modules/datasets/dataset.entity.js';
 import { DatasetProfileRow } from '../modules/datasets/profile/dataset-profile.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
@@ -27,4 +29,6 @@ export const ENTITIES = [
   RemovedFile,
   WorkerProcess,
   StoredAnswer,
+  AuditEntry,
+  AuditHead,
 ];

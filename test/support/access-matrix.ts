@@ -56,7 +56,7 @@ export const ACCESS: Readonly<Record<string, readonly [needs: Needed, answer: nu
   'GET /models/{modelId}/compare': ['viewer', 404],
   'GET /jobs/compare': ['viewer', 409],
   'GET /models/{modelId}/versions/{version}/artifact': ['viewer', 404],
-  'DELETE /models/{modelId}/versions/{version}/artifact': ['admin', 409],
+  'DELETE /models/{modelId}/versions/{version}/artifact': ['admin', 204],
   'GET /models/{modelId}/versions/{version}/card': ['viewer', 200],
   'GET /models/{modelId}/deployments': ['viewer', 200],
   'GET /models/{modelId}/deployed': ['viewer', 404],
@@ -66,4 +66,5 @@ export const ACCESS: Readonly<Record<string, readonly [needs: Needed, answer: nu
   'GET /health': ['viewer', 200],
   'GET /livez': ['nobody', 200],
   'GET /readyz': ['nobody', 200],
+  'GET /audit': ['admin', 200],
 };

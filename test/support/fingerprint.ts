@@ -7,6 +7,9 @@ const TABLES = [
   'models',
   'model_versions',
   'idempotency_keys',
+  'alerts',
+  'deployments',
+  'audit_entries',
 ];
 
 /** Count and checksum of all rows of each table: equal only when nothing at all has changed. */

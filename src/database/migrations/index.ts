@@ -4,6 +4,7 @@ import { IdempotencyKeys1796100000000 } from './1796100000000-idempotency-keys.j
 import { QueueView1796200000000 } from './1796200000000-queue-view.js';
 import { DatasetContent1797000000000 } from './1797000000000-dataset-content.js';
 import { Registry1798000000000 } from './1798000000000-registry.js';
+import { Audit1800000000000 } from './1800000000000-audit.js';
 import { Watching1799000000000 } from './1799000000000-watching.js';
 
 /** In the order in which they run. */
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   DatasetContent1797000000000,
   Registry1798000000000,
   Watching1799000000000,
+  Audit1800000000000,
 ];

@@ -17,7 +17,7 @@ export type PauseOutcome = JobPhase.Pausing | JobPhase.Paused | null;
 
 /**
  * The API's half of the training protocol (docs/architecture.md): every statement carries its guard, and time is the
- * database's. Locks are taken in the order dataset, job, model.
+ * database's. Changes are made in transactions: those of a request are on record by whom. Locks are taken in the order dataset, job, model.
  */
 @Injectable()
 export class JobProtocol {
@@ -38,13 +38,17 @@ export class JobProtocol {
   }
 
   async cancel(tenantId: string, jobId: string): Promise<CancelOutcome> {
-    const [row] = await this.source.query<{ status: string }[]>(CANCEL, [jobId, tenantId]);
+    const [row] = await this.source.transaction((transaction) =>
+      transaction.query<{ status: string }[]>(CANCEL, [jobId, tenantId]),
+    );
     if (!row) return null;
     return row.status === 'cancelled' ? 'cancelled' : 'stopping';
   }
 
   async pause(tenantId: string, jobId: string): Promise<PauseOutcome> {
-    const [row] = await this.source.query<{ phase: PauseOutcome }[]>(PAUSE, [jobId, tenantId]);
+    const [row] = await this.source.transaction((transaction) =>
+      transaction.query<{ phase: PauseOutcome }[]>(PAUSE, [jobId, tenantId]),
+    );
     return row?.phase ?? null;
   }
 

@@ -20,7 +20,9 @@ export class ContentRepository {
   async accept(tenantId: string, id: string, content: NewContent): Promise<{ replaced: string | null } | null> {
     const { object, name, requestId } = content;
     const values = [id, tenantId, object.key, object.size, object.sha256, name, requestId];
-    const [accepted] = await this.source.query<{ replaced: string | null }[]>(ACCEPT_CONTENT, values);
+    const [accepted] = await this.source.transaction((transaction) =>
+      transaction.query<{ replaced: string | null }[]>(ACCEPT_CONTENT, values),
+    );
     return accepted ?? null;
   }
 

@@ -27,7 +27,7 @@ export class LabelsService {
     const { tenant, sub } = principal;
     const labels = checkedLabels(given);
     const found = await this.turns.take({ principal, modelId }, () =>
-      this.source.query<{ id: string }[]>(LABEL_MODEL, [tenant, modelId, labels]),
+      this.source.transaction((unit) => unit.query<{ id: string }[]>(LABEL_MODEL, [tenant, modelId, labels])),
     );
     if (found.length === 0) throw new ModelNotFoundError(modelId);
     this.logger.log({ msg: 'Model labelled', tenant, modelId, actor: sub });
@@ -45,7 +45,7 @@ export class LabelsService {
     const labels = checkedLabels(given);
     const { id, version } = await this.models.version(tenant, modelId, number);
     await this.turns.take({ principal, modelId }, () =>
-      this.source.query(LABEL_VERSION, [tenant, modelId, labels, id]),
+      this.source.transaction((unit) => unit.query(LABEL_VERSION, [tenant, modelId, labels, id])),
     );
     this.logger.log({ msg: 'Version labelled', tenant, modelId, version, actor: sub });
     return this.models.version(tenant, modelId, number);

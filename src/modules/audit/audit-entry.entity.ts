@@ -1,0 +1,53 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { TIME } from '../../database/columns.js';
+
+/** One change by somebody. Written by the database's triggers alone, and never changed. */
+@Entity('audit_entries')
+@Index('audit_entries_of_resource', ['tenantId', 'resourceId', 'number'])
+@Index('audit_entries_by_actor', ['tenantId', 'actor', 'number'])
+export class AuditEntry {
+  @PrimaryColumn('text', { name: 'tenant_id', primaryKeyConstraintName: 'audit_entries_pkey' })
+  tenantId: string;
+
+  /** From 1 on, without a gap, for each tenant. */
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'audit_entries_pkey' })
+  number: string;
+
+  @Column(TIME)
+  at: Date;
+
+  @Column('text')
+  actor: string;
+
+  /** The operation's id, as the API's document names it. */
+  @Column('text')
+  action: string;
+
+  @Column('text')
+  resource: string;
+
+  @Column('text', { name: 'resource_id' })
+  resourceId: string;
+
+  /** Columns as they were; null: the row is new. */
+  @Column('jsonb', { nullable: true })
+  before: Record<string, unknown> | null;
+
+  /** Columns as they are now; null: the row is gone. */
+  @Column('jsonb', { nullable: true })
+  after: Record<string, unknown> | null;
+
+  @Column('text', { name: 'request_id' })
+  requestId: string;
+
+  @Column('text')
+  address: string;
+
+  /** Hash of the entry before; empty: there is none. */
+  @Column('text')
+  previous: string;
+
+  /** SHA-256 over all of the above, in hex. */
+  @Column('text')
+  hash: string;
+}

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The last entry of a tenant: what the next one is bound to, and a lock for those who write it. */
+@Entity('audit_heads')
+export class AuditHead {
+  @PrimaryColumn('text', { name: 'tenant_id', primaryKeyConstraintName: 'audit_heads_pkey' })
+  tenantId: string;
+
+  @Column('bigint', { default: 0 })
+  number: string;
+
+  @Column('text', { default: '' })
+  hash: string;
+}
