@@ -3,6 +3,9 @@ import type { Client } from './client.js';
 export interface Schema {
   $ref?: string;
   allOf?: Schema[];
+  oneOf?: Schema[];
+  format?: string;
+  example?: unknown;
   type?: string;
   enum?: string[];
   properties?: Record<string, Schema>;
@@ -18,14 +21,22 @@ export interface Schema {
   uniqueItems?: boolean;
 }
 
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  schema: Schema;
+}
+
 export interface Operation {
   method: string;
   /** As in the document: relative to the host, parameters in braces. */
   path: string;
-  parameters: { name: string; in: 'path' | 'query'; schema: Schema }[];
+  parameters: Parameter[];
   security?: unknown[];
   'x-required-role'?: string;
   body?: Schema;
+  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
 }
 
 interface RawOperation extends Omit<Operation, 'body' | 'parameters'> {
