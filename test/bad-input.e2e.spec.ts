@@ -45,15 +45,19 @@ describe('bad input in a body', () => {
       expect(answer.status).toBe(status);
     });
 
-    it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/xml', 'nonsense'])(
-      'refuses %s',
-      async (type) => {
-        const text = JSON.stringify(target.valid(body));
-        const answer = await client.raw(method, target.filled(path), text, { 'content-type': type });
-        expect(notAProblem(answer)).toBeNull();
-        expect(answer.status).toBe(415);
-      },
-    );
+    it.each([
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      'application/xml',
+      'application/octet-stream',
+      'nonsense',
+    ])('refuses %s', async (type) => {
+      const text = JSON.stringify(target.valid(body));
+      const answer = await client.raw(method, target.filled(path), text, { 'content-type': type });
+      expect(notAProblem(answer)).toBeNull();
+      expect(answer.status).toBe(415);
+    });
 
     it('refuses every wrong value of every field, and says which field', async () => {
       const faults: string[] = [];

@@ -16,6 +16,13 @@ export interface FuzzedRequest {
 }
 
 const PRINTABLE = fc.string({ unit: 'grapheme-ascii', maxLength: 40 }).map((text) => text.trim());
+const MEDIA_TYPES = [
+  'application/octet-stream',
+  'text/plain',
+  'multipart/form-data',
+  'nonsense',
+  'application/json; charset=x',
+];
 const BROKEN = HOSTILE_BODIES.map(([, body]) => body);
 
 /** Requests as the document describes them, and as it does not. */
@@ -36,9 +43,9 @@ export class ArbitraryRequests {
 
   private of(operation: Operation): fc.Arbitrary<FuzzedRequest> {
     const asker = fc.oneof({ weight: 8, arbitrary: fc.constant('admin' as const) }, fc.constantFrom(...ASKERS));
-    const { headers, body } = { headers: this.headers(operation), body: this.body(operation) };
+    const headers = this.headers(operation);
     return fc
-      .record({ asker, path: this.path(operation), query: this.query(operation), headers, body })
+      .record({ asker, path: this.path(operation), query: this.query(operation), headers, body: this.body(operation) })
       .map(({ path, query, ...rest }) => ({ operation, ...rest, path: query ? `${path}?${query}` : path }))
       .map((request) => Object.assign(request, { [fc.toStringMethod]: () => told(request) }));
   }
@@ -81,7 +88,9 @@ export class ArbitraryRequests {
   private headers({ parameters }: Operation): fc.Arbitrary<Record<string, string>> {
     const sent = parameters.filter((parameter) => parameter.in === 'header');
     const optional = Object.fromEntries(sent.map(({ name }) => [name.toLowerCase(), HEADERS[name] ?? PRINTABLE]));
-    return fc.record({ ...optional, accept: HEADERS.Accept! }, { requiredKeys: [] });
+    const usual = fc.record({ ...optional, accept: HEADERS.Accept! }, { requiredKeys: [] });
+    const odd = fc.constantFrom(...MEDIA_TYPES).map((type) => ({ 'content-type': type }));
+    return fc.oneof({ weight: 30, arbitrary: usual }, { weight: 1, arbitrary: odd });
   }
 
   private body({ body, method }: Operation): fc.Arbitrary<FuzzedRequest['body']> {

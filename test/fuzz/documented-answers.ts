@@ -9,8 +9,14 @@ interface Given {
   text: string;
 }
 
-/** What the router refuses before it knows the operation. */
-const BEFORE_ROUTING = ['malformed_url', 'uri_too_long', 'route_not_found'];
+/** What is refused before the operation is asked: by the router, or for a body where none is taken. */
+const BEFORE_OPERATION = [
+  'malformed_url',
+  'uri_too_long',
+  'route_not_found',
+  'unsupported_media_type',
+  'malformed_json',
+];
 
 /** Holds answers to what the document says of them: status, media type, schema, and no field that it does not know. */
 export class DocumentedAnswers {
@@ -28,7 +34,7 @@ export class DocumentedAnswers {
   fault(operation: Operation, { status, type, text }: Given): string | null {
     const described = operation.responses[String(status)];
     if (!described)
-      return this.isBeforeRouting(type, text) ? null : `status ${status} is not documented: ${text.slice(0, 300)}`;
+      return this.isBeforeOperation(type, text) ? null : `status ${status} is not documented: ${text.slice(0, 300)}`;
     const { content } = described;
     if (!content) return text === '' ? null : `${status} has a body: ${text.slice(0, 300)}`;
     const schema = (content[type] ?? content['*/*'])?.schema;
@@ -39,8 +45,10 @@ export class DocumentedAnswers {
     return check(JSON.parse(text)) ? null : `${status}: ${this.ajv.errorsText(check.errors)} in ${text.slice(0, 500)}`;
   }
 
-  private isBeforeRouting(type: string, text: string): boolean {
-    return type === 'application/problem+json' && BEFORE_ROUTING.includes((JSON.parse(text) as { code: string }).code);
+  private isBeforeOperation(type: string, text: string): boolean {
+    return (
+      type === 'application/problem+json' && BEFORE_OPERATION.includes((JSON.parse(text) as { code: string }).code)
+    );
   }
 
   private checkOf(schema: object): ValidateFunction {

@@ -33,3 +33,9 @@ export class BodyNotAnObjectError extends DomainError {
     super('invalid', 'validation_failed', detail, { errors: [{ pointer: '', code: 'wrong_type', detail }] });
   }
 }
+
+export class BodyNotJsonError extends DomainError {
+  constructor() {
+    super('unsupported', 'unsupported_media_type', 'Bodies are JSON: send Content-Type: application/json.');
+  }
+}

@@ -1,5 +1,6 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { BodyNotJsonError } from '../body/body.errors.js';
 
 const STREAM = 'application/octet-stream';
 
@@ -35,8 +36,8 @@ export function streamBodies(fastify: FastifyInstance): void {
   });
   fastify.addContentTypeParser(STREAM, (request, payload, done) => {
     if (isStreamed(request)) return done(null, payload);
-    done(
-      Object.assign(new Error('Unsupported media type'), { statusCode: 415, code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }),
-    );
+    // Where there is nothing, that is the answer, whatever was sent.
+    if (request.is404) return done(null, payload.resume());
+    done(new BodyNotJsonError());
   });
 }
