@@ -109,6 +109,21 @@ describe('a key set', () => {
     expect(issuer.outcomes).toEqual([1, new Error('away'), new Error('away'), 1]);
   });
 
+  it('holds nobody up who has a key, once it could not be read again', async () => {
+    await issuer.find('a');
+    issuer.keys = new Error('away');
+    issuer.now = STALE_MS + 1;
+    await issuer.find('a');
+    issuer.now += REREAD_MS;
+    let answer: (keys: VerificationKey[]) => void = () => undefined;
+    issuer.read = () => new Promise((resolve) => (answer = resolve));
+    expect(await issuer.find('a')).toBe('a');
+    const waiting = issuer.find('b');
+    answer([keyOf('b')]);
+    expect(await waiting).toBe('b');
+    expect(await issuer.find('a')).toBeUndefined();
+  });
+
   it('is unavailable until it could be read, which is tried every few seconds', async () => {
     issuer.keys = new Error('away');
     for (let n = 0; n < 5; n++) await expect(issuer.find('a')).rejects.toThrow(KeysUnavailableError);

@@ -25,8 +25,9 @@ export interface KeySource {
  * wait for who need it. If that fails, the keys of the last success are kept until they are an hour old.
  */
 export class KeySet {
-  #keys: readonly VerificationKey[] | undefined;
-  #readAt = 0;
+  #keys: readonly VerificationKey[] = [];
+  #readAt = -Infinity;
+  #hasFailed = false;
   #notBefore = 0;
   #reading: Promise<void> | undefined;
 
@@ -34,7 +35,9 @@ export class KeySet {
 
   /** Undefined where no key of the set fits. Throws KeysUnavailableError. */
   async find(wanted: WantedKey): Promise<VerificationKey | undefined> {
-    if (!this.#keys || this.#age() > STALE_MS) await this.#refresh();
+    const reading = this.#age() > STALE_MS ? this.#refresh() : undefined;
+    // An issuer that does not answer holds up the first who come, and not all of them every half minute.
+    if (!this.#hasFailed || this.#age() > KEPT_MS) await reading;
     const chosen = choose(this.#current(), wanted);
     if (chosen !== 'unknown') return chosen;
     await this.#refresh();
@@ -43,7 +46,7 @@ export class KeySet {
   }
 
   #current(): readonly VerificationKey[] {
-    if (!this.#keys || this.#age() > KEPT_MS) throw new KeysUnavailableError();
+    if (this.#age() > KEPT_MS) throw new KeysUnavailableError();
     return this.#keys;
   }
 
@@ -53,17 +56,19 @@ export class KeySet {
   }
 
   async #read(): Promise<void> {
-    const isFirst = !this.#keys;
+    const isFirst = this.#readAt === -Infinity;
     try {
       this.#keys = await this.source.read();
       this.#readAt = this.#now();
+      this.#hasFailed = false;
       this.source.tell?.(this.#keys.length);
     } catch (error) {
+      this.#hasFailed = true;
       this.source.tell?.(error as Error);
     }
     // The first success does not count: a key that came right after it must not have to wait.
     if (!isFirst) this.#notBefore = this.#now() + REREAD_MS;
-    else if (!this.#keys) this.#notBefore = this.#now() + RETRY_MS;
+    else if (this.#hasFailed) this.#notBefore = this.#now() + RETRY_MS;
   }
 
   #age(): number {
