@@ -53,6 +53,7 @@ const WITHOUT_QUEUE = [
   'bad-content', // the content alone; uploads and upload-formats go through the queue
   '(find|compare|card|gates|gates\\.policies|model-files|space)', // rows and files, once there are versions
   'watch-command', // a fake API
+  'identity', // who is let in, and no worker
   'platform', // npm start: Redis is no part of it
 ];
 

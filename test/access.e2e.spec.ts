@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ROLES, suffices } from '../src/http/role.js';
 import { ACCESS, type Needed } from './support/access-matrix.js';
 import { ask, inAnOrder, nameOf } from './support/ask.js';
@@ -5,6 +7,7 @@ import { Target } from './support/bad-input.js';
 import { testToken } from './support/client.js';
 import { fingerprint } from './support/fingerprint.js';
 import { forged, hmac, rsa, tampered, unsigned } from './support/forge.js';
+import { SigningKey } from './support/signing-key.js';
 
 const BAD_TOKENS: Record<string, () => string> = {
   expired: () => testToken({}, -60),
@@ -30,11 +33,14 @@ describe('who may do what', () => {
   const closed = () => rows().filter(({ row: [needs] }) => needs !== 'nobody');
 
   /** What all closed operations answer to the token; nothing may have changed by it. */
-  async function answers(token: (needs: Needed) => string | null): Promise<[string, number, string | undefined][]> {
+  async function answers(
+    token: (needs: Needed) => string | null,
+    api = target.client,
+  ): Promise<[string, number, string | undefined][]> {
     const before = await fingerprint(target.platform.database);
     const given: [string, number, string | undefined][] = [];
     for (const { operation, row } of closed()) {
-      const { status, code } = await ask(target, operation, token(row[0]));
+      const { status, code } = await ask(target, operation, token(row[0]), api);
       given.push([nameOf(operation), status, code]);
     }
     expect(await fingerprint(target.platform.database)).toEqual(before);
@@ -64,6 +70,32 @@ describe('who may do what', () => {
   it.each(Object.entries(BAD_TOKENS))('opens nothing to a token that is %s', async (name, token) => {
     const code = name === 'expired' ? 'token_expired' : 'token_invalid';
     expect(await answers(token)).toEqual(all(401, code));
+  });
+
+  it('opens nothing to a token for another audience, or of another issuer', async () => {
+    const [issuer, audience] = ['https://issuer.example', 'training'];
+    const strict = await target.platform.addApi({ JWT_ISSUER: issuer, JWT_AUDIENCE: audience });
+    const said = { iss: issuer, aud: audience };
+    for (const wrong of [{ aud: 'other' }, { aud: undefined }, { iss: 'https://other.example' }, { iss: undefined }]) {
+      expect(await answers(() => forged({ ...said, ...wrong }), strict)).toEqual(all(401, 'token_invalid'));
+    }
+    expect((await strict.as(forged(said)).get('/datasets')).status).toBe(200);
+  });
+
+  it('opens nothing to HS256 with the public key of an issuer, nor to a stranger to its key set', async () => {
+    const [key, stranger] = [new SigningKey('rsa', 'RS256'), new SigningKey('rsa', 'RS256')];
+    const file = join(target.platform.folder, 'keys.json');
+    writeFileSync(file, JSON.stringify({ keys: [key.jwk] }));
+    const trusting = await target.platform.addApi({ JWT_JWKS: file });
+    for (const token of [
+      () => forged({}, { kid: 'rsa' }, hmac('sha256', key.pem)),
+      () => forged({}, { kid: 'rsa', alg: 'RS256' }, hmac('sha256', key.pem)),
+      () => stranger.token(),
+      () => testToken(),
+    ]) {
+      expect(await answers(token, trusting)).toEqual(all(401, 'token_invalid'));
+    }
+    expect((await trusting.as(key.token()).get('/datasets')).status).toBe(200);
   });
 
   it('opens nothing to a token without a role', async () => {

@@ -53,6 +53,31 @@ describe('tokenCommand', () => {
     expect(run(['--help'], { PORT: 'wrong' })).toMatch(/^Usage: npm run -s token/);
   });
 
+  it('makes tokens as they are asked for', () => {
+    const variables = {
+      JWT_SECRET: SECRET,
+      JWT_ISSUER: 'https://issuer.example',
+      JWT_AUDIENCE: 'training',
+      JWT_TENANT_CLAIM: 'org',
+      JWT_ROLES_CLAIM: 'https://example.com/roles',
+      JWT_MAX_AGE_SECONDS: '600',
+    };
+    const claims = claimsOf(run(['--tenant', 'acme'], variables));
+    expect(claims).toEqual({
+      iss: 'https://issuer.example',
+      aud: 'training',
+      sub: 'admin',
+      org: 'acme',
+      'https://example.com/roles': ['admin'],
+      iat: claims.iat,
+      exp: claims.iat + 600,
+    });
+  });
+
+  it('is refused where its tokens would be', () => {
+    expect(() => run([], { JWT_SECRET: SECRET, JWT_JWKS: 'keys.json' })).toThrow(/^JWT_JWKS is set/);
+  });
+
   it('is refused in production unless it is allowed there and the secret is explicit', () => {
     const production = { NODE_ENV: 'production' };
     expect(() => run([], { ...production, JWT_SECRET: SECRET })).toThrow(/ALLOW_TOKEN_CLI/);

@@ -1,6 +1,5 @@
 import { type Environment, readEnvironment } from '../config/environment.js';
-import { jwtSecret } from '../config/jwt-secret.js';
-import { issueToken } from '../modules/auth/issue-token.js';
+import { ownToken } from '../modules/auth/own-token.js';
 import { refuseInProduction } from './refuse-in-production.js';
 import { parseTokenArguments, TOKEN_USAGE } from './token-arguments.js';
 
@@ -10,5 +9,5 @@ export function tokenCommand(parameters: string[], environment: () => Environmen
   if (!request) return TOKEN_USAGE;
   const read = environment();
   refuseInProduction('token', read);
-  return issueToken(jwtSecret(read), request.claims, request.ttlSeconds);
+  return ownToken(read, request.claims, request.ttlSeconds);
 }

@@ -71,6 +71,29 @@ describe('readEnvironment', () => {
     },
   );
 
+  it.each(['https://issuer.example/keys', 'http://127.0.0.1/keys', '/etc/keys.json', 'keys.json'])(
+    'takes %s for the place of a key set',
+    (JWT_JWKS) => expect(problemsOf({ JWT_JWKS })).toEqual([]),
+  );
+
+  it.each([
+    'file:///etc/keys.json',
+    'ftp://h/keys',
+    'https://:hunter2',
+    'https://u:hunter2@h/keys',
+    'https://u@h/keys',
+  ])('refuses the place of a key set %s without a word of it', (JWT_JWKS) => {
+    const [problem, ...others] = problemsOf({ JWT_JWKS });
+    expect([problem, others]).toEqual([expect.stringMatching(/^JWT_JWKS: expected a URL/), []]);
+    expect(problem).not.toContain(JWT_JWKS);
+  });
+
+  it('leaves the registered claims to their meaning', () => {
+    for (const JWT_TENANT_CLAIM of ['sub', 'exp', '__proto__'])
+      expect(problemsOf({ JWT_TENANT_CLAIM })).toHaveLength(1);
+    expect(problemsOf({ JWT_TENANT_CLAIM: 'org', JWT_ROLES_CLAIM: 'https://example.com/roles' })).toEqual([]);
+  });
+
   it('never repeats the value of a secret', () => {
     const message = new InvalidEnvironmentError(
       problemsOf({ DATABASE_URL: 'mysql://u:hunter2@h/d', REDIS_URL: 'http://:hunter2@h', JWT_SECRET: 'hunter2' }),

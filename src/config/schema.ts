@@ -1,5 +1,5 @@
 import { bool, str } from 'envalid';
-import { connectionUrl, integer, keyPrefix, secret } from './validators.js';
+import { claimName, connectionUrl, integer, keyPrefix, keySetLocation, secret } from './validators.js';
 
 /**
  * Every environment variable of the platform: type, range, default, and one line that gives its unit. `.env.example`
@@ -86,8 +86,24 @@ export const schema = {
 
   JWT_SECRET: secret({
     default: undefined,
-    desc: 'HS256 secret, at least 32 bytes; not set: generated and kept in DATA_DIR (refused in production)',
+    desc: 'secret of stream tickets, and without JWT_JWKS of tokens (HS256), at least 32 bytes; not set: generated and kept in DATA_DIR (refused in production)',
   }),
+  JWT_JWKS: keySetLocation({
+    default: undefined,
+    desc: 'URL or file of the JSON Web Key Set that tokens are verified with (RS256, ES256, EdDSA), and with nothing else; not set: HS256 with JWT_SECRET',
+  }),
+  JWT_ISSUER: str({ default: undefined, desc: 'what the iss of tokens has to be; not set: anything' }),
+  JWT_AUDIENCE: str({ default: undefined, desc: 'what the aud of tokens has to be or hold; not set: anything' }),
+  JWT_MAX_AGE_SECONDS: integer(
+    0,
+    31_536_000,
+  )({ default: 0, desc: 'seconds after its iat from which a token is refused, whatever its exp says; 0: never' }),
+  JWT_CLOCK_TOLERANCE_SECONDS: integer(
+    0,
+    60,
+  )({ default: 5, desc: "seconds that the issuer's clock may be off, for exp, nbf and iat" }),
+  JWT_TENANT_CLAIM: claimName({ default: 'tenant', desc: 'claim that names the tenant' }),
+  JWT_ROLES_CLAIM: claimName({ default: 'roles', desc: 'claim that lists the roles' }),
   ALLOW_TOKEN_CLI: bool({ default: false, desc: 'lets npm run token work in production, with an explicit JWT_SECRET' }),
 
   WORKERS: integer(1, 64)({ default: 1, desc: 'worker processes that npm start runs' }),

@@ -30,3 +30,22 @@ export const keyPrefix = makeValidator<string>((input) => {
   if (input.length <= 200 && /^([A-Za-z0-9_-][A-Za-z0-9._-]*(\/(?!$)|$))*$/.test(input)) return input;
   throw new Error(`expected at most 200 letters, digits, ".", "_" and "-" in parts like team/platform, got "${input}"`);
 });
+
+/** An http or https URL without credentials, or the path of a file. The value is not repeated in the message. */
+export const keySetLocation = makeValidator<string>((input) => {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(input)) return input;
+  const url = URL.canParse(input) ? new URL(input) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new Error('expected a URL that begins with https:// or http://, or the path of a file');
+  }
+  if (url.username || url.password) throw new Error('expected a URL without credentials');
+  return input;
+});
+
+const REGISTERED_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
+
+/** The name of a claim of the platform's own, such as `tenant` or `https://example.com/roles`. */
+export const claimName = makeValidator<string>((input) => {
+  if (input.length <= 200 && !REGISTERED_CLAIMS.includes(input) && input !== '__proto__') return input;
+  throw new Error(`expected at most 200 characters, and none of ${REGISTERED_CLAIMS.join(', ')}, got "${input}"`);
+});

@@ -20,6 +20,8 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
     ARTIFACTS_DIR: undefined,
     DATASETS_DIR: undefined,
     S3_BUCKET: undefined,
+    // The demo makes its own token.
+    JWT_JWKS: undefined,
     // With a database of its own it must not share the queue of another.
     REDIS_PREFIX: environment.DATABASE_URL ? environment.REDIS_PREFIX : path.basename(folder),
   };

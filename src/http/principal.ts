@@ -5,7 +5,7 @@ export interface Principal {
   sub: string;
   tenant: string;
   roles: readonly string[];
-  /** When the token ends; whatever it opened ends with it. */
+  /** From when on the token is refused; whatever it opened ends with it. */
   expiresAt: Date;
 }
 

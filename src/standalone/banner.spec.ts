@@ -13,6 +13,10 @@ describe('banner', () => {
     expect(text.split('\n')).toContain('export TOKEN=a.b.c');
   });
 
+  it('gives no token away that would be refused', () => {
+    expect(banner(readEnvironment({ JWT_JWKS: 'keys.json' }), platform)).not.toContain('export TOKEN');
+  });
+
   it('gives no token away in production unless that is allowed', () => {
     expect(banner(readEnvironment(production), platform)).not.toMatch(/TOKEN|docs/);
     expect(banner(readEnvironment({ ...production, ALLOW_TOKEN_CLI: 'true' }), platform)).toContain(

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { childEnvironment } from '../config/child-environment.js';
 import type { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/jwt-secret.js';
-import { DEFAULT_CLAIMS, issueToken, type TokenClaims } from '../modules/auth/issue-token.js';
+import { DEFAULT_CLAIMS, type TokenClaims } from '../modules/auth/issue-token.js';
+import { ownToken } from '../modules/auth/own-token.js';
 import { addressOf } from './address.js';
 import { type Database, openDatabase, serverFolder } from './database.js';
 import type { OnLine } from './line-reader.js';
@@ -75,9 +76,9 @@ export class Platform {
     return this.#processes.map(({ pid }) => pid);
   }
 
-  /** A token for the API: unless told otherwise an admin's of the default tenant, for eight hours. */
+  /** A token for the API: unless told otherwise an admin's of the default tenant, for eight hours. Not with JWT_JWKS. */
   token(claims: Partial<TokenClaims> = {}, ttlSeconds = TOKEN_TTL_S): string {
-    return issueToken(this.#secret, { ...DEFAULT_CLAIMS, ...claims }, ttlSeconds);
+    return ownToken({ ...this.environment, JWT_SECRET: this.#secret }, { ...DEFAULT_CLAIMS, ...claims }, ttlSeconds);
   }
 
   async start(): Promise<void> {

@@ -1,7 +1,7 @@
 import { refuseInProduction } from '../cli/refuse-in-production.js';
 import type { Environment } from '../config/environment.js';
-import { jwtSecret } from '../config/jwt-secret.js';
-import { DEFAULT_CLAIMS, issueToken } from '../modules/auth/issue-token.js';
+import { DEFAULT_CLAIMS } from '../modules/auth/issue-token.js';
+import { ownToken } from '../modules/auth/own-token.js';
 import { addressOf } from '../standalone/address.js';
 import { type WatchRequest, WrongUsageError } from './watch-arguments.js';
 
@@ -19,15 +19,16 @@ export function accessFor(request: WatchRequest, environment: () => Environment)
   if (request.baseUrl && request.token) return { baseUrl: request.baseUrl, token: request.token };
   const read = environment();
   const baseUrl = request.baseUrl ?? addressOf(read.HOST, read.PORT).baseUrl;
-  return { baseUrl, token: request.token ?? ownToken(baseUrl, read) };
+  return { baseUrl, token: request.token ?? tokenFor(baseUrl, read) };
 }
 
-function ownToken(baseUrl: string, environment: Environment): string {
+function tokenFor(baseUrl: string, environment: Environment): string {
   const own = new URL(addressOf(environment.HOST, environment.PORT).baseUrl).hostname;
   const { hostname } = new URL(baseUrl);
   if (hostname !== own && !THIS_MACHINE.test(hostname)) {
     throw new WrongUsageError('--token: needed for an API on another machine');
   }
+  if (environment.JWT_JWKS !== undefined) throw new WrongUsageError('--token: needed where JWT_JWKS is set');
   refuseInProduction('watch', environment);
-  return issueToken(jwtSecret(environment), { ...DEFAULT_CLAIMS, sub: 'watch', roles: ['viewer'] }, TOKEN_TTL_S);
+  return ownToken(environment, { ...DEFAULT_CLAIMS, sub: 'watch', roles: ['viewer'] }, TOKEN_TTL_S);
 }

@@ -113,6 +113,11 @@ describe('accessFor', () => {
     expect(access({ baseUrl: 'http://localhost:1/v1' }).token).toBeDefined();
   });
 
+  it('makes no token where only an issuer can', () => {
+    expect(() => access({}, { JWT_JWKS: 'keys.json' })).toThrow('--token: needed where JWT_JWKS is set');
+    expect(access({ token: TOKEN }, { JWT_JWKS: 'keys.json' }).token).toBe(TOKEN);
+  });
+
   it('makes no token in production unless that is allowed there', () => {
     expect(() => access({}, { NODE_ENV: 'production', JWT_SECRET: SECRET })).toThrow(/watch command is refused/);
     expect(access({}, { NODE_ENV: 'production', JWT_SECRET: SECRET, ALLOW_TOKEN_CLI: 'true' }).token).toBeDefined();

@@ -21,12 +21,17 @@ export function inAnOrder(operations: readonly Operation[]): Operation[] {
   return operations.toSorted((a, b) => place(a) - place(b));
 }
 
-/** Calls an operation of the document about what the target has, as the bearer of the token. */
-export async function ask(target: Target, operation: Operation, token: string | null): Promise<Told> {
+/** Calls an operation of the document about what the target has, as the bearer of the token, by this API. */
+export async function ask(
+  target: Target,
+  operation: Operation,
+  token: string | null,
+  { origin }: { origin: string } = target.client,
+): Promise<Told> {
   const { method, path } = operation;
   const write = WRITES.find(([verb, name]) => verb === method && path.endsWith(name));
   const leaving = new AbortController();
-  const response = await fetch(target.client.origin + target.filled(path) + queryOf(target, operation), {
+  const response = await fetch(origin + target.filled(path) + queryOf(target, operation), {
     method,
     signal: leaving.signal,
     headers: {

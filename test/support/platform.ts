@@ -7,12 +7,13 @@ import { eventually } from './eventually.js';
 import { PlatformProcess } from './process.js';
 import { queueBackend, type QueueBackend } from './queue-backend.js';
 
-/** Quick to notice and repair, so that tests need not wait; 10 ms an epoch unless a job says otherwise. */
+/** Quick to notice, to repair and to end, so that tests need not wait; 10 ms an epoch unless a job says otherwise. */
 const QUICK = {
   LEASE_MS: '2000',
   RECONCILE_INTERVAL_MS: '200',
   RETRY_BACKOFF_MS: '200',
   SIMULATOR_EPOCH_MS: '10',
+  JWT_CLOCK_TOLERANCE_SECONDS: '0',
 };
 
 export interface TestPlatformOptions {

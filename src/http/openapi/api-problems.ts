@@ -11,10 +11,11 @@ const TOKEN_PROBLEMS: ProblemCodes = {
   400: ['validation_failed'],
   401: ['token_missing', 'token_expired', 'token_invalid'],
   500: ['internal_error'],
+  503: ['keys_unavailable'],
 };
 
 /** What every operation that asks the database may answer. */
-const ALWAYS: ProblemCodes = { ...TOKEN_PROBLEMS, 503: ['database_unavailable'] };
+const ALWAYS: ProblemCodes = { ...TOKEN_PROBLEMS, 503: ['database_unavailable', 'keys_unavailable'] };
 
 /** What an operation that reads a JSON body may answer beside. */
 export const BODY_PROBLEMS: ProblemCodes = {

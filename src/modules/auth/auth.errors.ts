@@ -19,6 +19,20 @@ export class TokenInvalidError extends DomainError {
   }
 }
 
+/** The issuer's key set cannot be read; says nothing about the token. */
+export class KeysUnavailableError extends DomainError {
+  constructor() {
+    super(
+      'unavailable',
+      'keys_unavailable',
+      'The keys that tokens are verified with cannot be had just now; try again.',
+      {
+        retryAfter: 5,
+      },
+    );
+  }
+}
+
 /** Forged, expired, or made for another stream. */
 export class TicketInvalidError extends DomainError {
   constructor() {

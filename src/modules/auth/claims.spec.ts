@@ -22,6 +22,21 @@ describe('principalOf', () => {
     expect(principalOf({ sub: 'alice', roles: 'admin', exp }).roles).toEqual([]);
   });
 
+  it('reads tenant and roles where it is told to', () => {
+    const reading = { tenantClaim: 'org', rolesClaim: 'groups', toleranceSeconds: 0 };
+    const claims = { sub: 'alice', org: 'acme', groups: ['viewer'], tenant: 'other', roles: ['admin'], exp };
+    expect(principalOf(claims, reading)).toMatchObject({ tenant: 'acme', roles: ['viewer'] });
+  });
+
+  it.each([
+    ['its end, and the tolerance', { exp: 2_000, iat: 1_000 }, {}, 2_005],
+    ['its greatest age, and the tolerance', { exp: 2_000, iat: 1_000 }, { maxAgeSeconds: 600 }, 1_605],
+    ['its end where that comes first', { exp: 1_300, iat: 1_000 }, { maxAgeSeconds: 600 }, 1_305],
+  ])('ends with %s', (_, times, age, end) => {
+    const reading = { tenantClaim: 'tenant', rolesClaim: 'roles', toleranceSeconds: 5, ...age };
+    expect(principalOf({ sub: 'alice', ...times }, reading).expiresAt).toEqual(new Date(end * 1_000));
+  });
+
   it.each([
     ['no subject', { exp }],
     ['an empty subject', { sub: '', exp }],
@@ -31,6 +46,7 @@ describe('principalOf', () => {
     ['a tenant with white space at its ends', { sub: 'a', tenant: ' x', exp }],
     ['a tenant that is a number', { sub: 'a', tenant: 7, exp }],
     ['no end', { sub: 'a' }],
+    ['an end beyond all dates', { sub: 'a', exp: 1e300 }],
     ['an end that is no number', { sub: 'a', exp: '4102444800' }],
   ])('refuses %s', (_, claims) => {
     expect(() => principalOf(claims)).toThrow(TokenInvalidError);

@@ -1,3 +1,4 @@
+import type { TokenRules } from '../../config/token-rules.js';
 import type { Principal } from '../../http/principal.js';
 import { isCleanText } from '../../http/validation/clean-text.js';
 import { TokenInvalidError } from './auth.errors.js';
@@ -6,14 +7,27 @@ import { isRole, type Role } from '../../http/role.js';
 export const DEFAULT_TENANT = 'default';
 const MAX_LENGTH = 128;
 
+type Claims = Readonly<Record<string, unknown>>;
+type Reading = Pick<TokenRules, 'tenantClaim' | 'rolesClaim' | 'maxAgeSeconds' | 'toleranceSeconds'>;
+
+/** The platform's own names, and times to the second. */
+const PLAIN: Reading = { tenantClaim: 'tenant', rolesClaim: 'roles', toleranceSeconds: 0 };
+
 /** Who a verified token speaks for. Unknown roles are left out. Throws TokenInvalidError for unusable claims. */
-export function principalOf(claims: Readonly<Record<string, unknown>>): Principal {
+export function principalOf(claims: Claims, reading: Reading = PLAIN): Principal {
   // Absent, not null: whoever says that there is no tenant does not mean the default one.
-  const { tenant = DEFAULT_TENANT } = claims;
+  const { [reading.tenantClaim]: tenant = DEFAULT_TENANT, [reading.rolesClaim]: list } = claims;
+  return { sub: name(claims.sub), tenant: name(tenant), roles: roles(list), expiresAt: endOf(claims, reading) };
+}
+
+/** The moment from which the token is refused. */
+function endOf({ exp, iat }: Claims, { maxAgeSeconds = Infinity, toleranceSeconds }: Reading): Date {
   // A token that never expires cannot be taken back.
-  if (typeof claims.exp !== 'number') throw new TokenInvalidError();
-  const expiresAt = new Date(claims.exp * 1_000);
-  return { sub: name(claims.sub), tenant: name(tenant), roles: roles(claims.roles), expiresAt };
+  if (typeof exp !== 'number') throw new TokenInvalidError();
+  const tooOld = typeof iat === 'number' ? iat + maxAgeSeconds : Infinity;
+  const end = new Date((Math.min(exp, tooOld) + toleranceSeconds) * 1_000);
+  if (Number.isNaN(end.getTime())) throw new TokenInvalidError();
+  return end;
 }
 
 function name(claim: unknown): string {

@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
+import type { TokenRules } from '../../config/token-rules.js';
 import type { Role } from '../../http/role.js';
 
 /** Who the bearer is. `iat` and `exp` are added by the issuer. */
@@ -11,10 +12,21 @@ export interface TokenClaims {
 
 export const DEFAULT_CLAIMS: TokenClaims = { sub: 'admin', tenant: 'default', roles: ['admin'] };
 
-/** A signed JWT (HS256) that is valid from now on for `ttlSeconds`. */
-export function issueToken(secret: string, { sub, tenant, roles }: TokenClaims, ttlSeconds: number): string {
+/** What a platform asks of tokens where nothing is set. */
+const PLAIN: IssueRules = { tenantClaim: 'tenant', rolesClaim: 'roles' };
+
+type IssueRules = Omit<TokenRules, 'toleranceSeconds'>;
+
+/** A signed JWT (HS256) that is valid from now on for `ttlSeconds`, or less where the rules allow less. */
+export function issueToken(secret: string, claims: TokenClaims, ttlSeconds: number, rules: IssueRules = PLAIN): string {
+  const { issuer, audience, maxAgeSeconds = ttlSeconds, tenantClaim, rolesClaim } = rules;
   return new JwtService({ privateKey: createSecretKey(Buffer.from(secret)) }).sign(
-    { sub, tenant, roles },
-    { algorithm: 'HS256', expiresIn: ttlSeconds },
+    { sub: claims.sub, [tenantClaim]: claims.tenant, [rolesClaim]: claims.roles },
+    {
+      algorithm: 'HS256',
+      expiresIn: Math.min(ttlSeconds, maxAgeSeconds),
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(audience === undefined ? {} : { audience }),
+    },
   );
 }

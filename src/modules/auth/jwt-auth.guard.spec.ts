@@ -2,13 +2,12 @@ import { type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { readEnvironment } from '../../config/environment.js';
 import { Public } from '../../http/public.js';
-import { TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
+import { KeysUnavailableError, TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { StreamTicketsService } from './stream-tickets.service.js';
 
 const tickets = new StreamTicketsService(readEnvironment({ JWT_SECRET: 's'.repeat(32) }));
 const guard = new JwtAuthGuard(new Reflector(), tickets);
-const named = (name: string, message = '') => Object.assign(new Error(message), { name });
 
 describe('the guard', () => {
   it('hands on the principal', () => {
@@ -17,8 +16,10 @@ describe('the guard', () => {
 
   it.each([
     ['no token', new Error('No auth token'), TokenMissingError],
-    ['an expired one', named('TokenExpiredError', 'jwt expired'), TokenExpiredError],
-    ['another algorithm', named('JsonWebTokenError', 'invalid algorithm'), TokenInvalidError],
+    ['an expired one', new TokenExpiredError(), TokenExpiredError],
+    ['another algorithm', new TokenInvalidError(), TokenInvalidError],
+    ['no keys', new KeysUnavailableError(), KeysUnavailableError],
+    ['anything else', new Error('jwt malformed'), TokenInvalidError],
     ['no reason at all', undefined, TokenInvalidError],
   ])('says what is wrong: %s', (_, info, Expected) => {
     expect(() => guard.handleRequest(null, false, info)).toThrow(Expected);

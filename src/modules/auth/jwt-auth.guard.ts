@@ -2,10 +2,11 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../../errors/domain.error.js';
 import type { Principal } from '../../http/principal.js';
 import { IS_PUBLIC } from '../../http/public.js';
 import { ACCEPTS_TICKET } from '../../http/ticket.js';
-import { TicketInvalidError, TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
+import { TicketInvalidError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
 import { StreamTicketsService } from './stream-tickets.service.js';
 
 /** Guards every route that is not marked as public. */
@@ -25,11 +26,11 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
     return super.canActivate(context);
   }
 
-  /** `info` is the verifier's reason; passport-jwt has no class for a token that is not there. */
+  /** `info` is why no key was found, or the token refused; passport-jwt has no class for one that is not there. */
   override handleRequest<User>(error: unknown, user: User | false, info: Error | undefined): User {
     if (error) throw error;
     if (user) return user;
-    if (info?.name === 'TokenExpiredError') throw new TokenExpiredError();
+    if (info instanceof DomainError) throw info;
     if (info?.message === 'No auth token') throw new TokenMissingError();
     throw new TokenInvalidError();
   }

@@ -1,0 +1,40 @@
+import { createSecretKey } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import type { Environment } from '../../config/environment.js';
+import { jwtSecret } from '../../config/jwt-secret.js';
+import { keySetLocation } from '../../config/key-set-location.js';
+import { KeySet } from './key-set.js';
+import { readKeySet } from './read-key-set.js';
+import { usableKeys } from './usable-keys.js';
+import type { VerificationKey, WantedKey } from './verification-key.js';
+
+export interface TokenKeys {
+  /** Undefined where none fits. Throws KeysUnavailableError. */
+  find(wanted: WantedKey): Promise<VerificationKey | undefined>;
+}
+
+/** Those of JWT_JWKS alone where that is set, else JWT_SECRET: never both. Throws InvalidEnvironmentError. */
+export function tokenKeys(environment: Environment): TokenKeys {
+  const location = keySetLocation(environment);
+  return location === undefined ? secretKey(jwtSecret(environment)) : issuerKeys(location);
+}
+
+function secretKey(secret: string): TokenKeys {
+  const key: VerificationKey = { algorithm: 'HS256', key: createSecretKey(Buffer.from(secret)) };
+  return { find: ({ alg }) => Promise.resolve(alg === key.algorithm ? key : undefined) };
+}
+
+function issuerKeys(location: URL | string): TokenKeys {
+  const logger = new Logger('TokenKeys');
+  return new KeySet({
+    read: async () => usableKeys(await readKeySet(location)),
+    tell: (outcome) => {
+      if (typeof outcome !== 'number') logger.warn(`The key set could not be read: ${reasonOf(outcome)}`);
+      else if (outcome === 0) logger.warn('The key set has no usable key: every token is refused');
+      else logger.log(`The key set was read: ${outcome} usable keys`);
+    },
+  });
+}
+
+/** fetch says no more than that it failed. */
+const reasonOf = ({ message, cause }: Error) => (cause instanceof Error ? `${message} (${cause.message})` : message);

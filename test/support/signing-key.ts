@@ -1,0 +1,42 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { forged } from './forge.js';
+
+export type Algorithm = 'RS256' | 'ES256' | 'EdDSA';
+
+const PAIRS: Record<Algorithm, () => { publicKey: KeyObject; privateKey: KeyObject }> = {
+  RS256: () => generateKeyPairSync('rsa', { modulusLength: 2_048 }),
+  ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  EdDSA: () => generateKeyPairSync('ed25519'),
+};
+
+/** A key of an issuer, which makes tokens, and its public half as a key set has it. */
+export class SigningKey {
+  private readonly pair: ReturnType<(typeof PAIRS)[Algorithm]>;
+
+  constructor(
+    readonly kid: string,
+    readonly algorithm: Algorithm,
+  ) {
+    this.pair = PAIRS[algorithm]();
+  }
+
+  get jwk(): Record<string, unknown> {
+    return { ...this.pair.publicKey.export({ format: 'jwk' }), kid: this.kid, use: 'sig', alg: this.algorithm };
+  }
+
+  get pem(): string {
+    return this.pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  }
+
+  /** Valid unless told otherwise. */
+  token(claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}): string {
+    return forged(claims, { alg: this.algorithm, kid: this.kid, ...header }, (text) => this.sign(text));
+  }
+
+  private sign(text: string): string {
+    const hash = this.algorithm === 'EdDSA' ? null : 'sha256';
+    return sign(hash, Buffer.from(text), { key: this.pair.privateKey, dsaEncoding: 'ieee-p1363' }).toString(
+      'base64url',
+    );
+  }
+}
