@@ -26,7 +26,8 @@ export class RateLimits implements OnApplicationShutdown {
 
   constructor(@Inject(ENVIRONMENT) environment: Environment) {
     this.policies = policiesOf(environment);
-    this.counter = counterOf(environment);
+    const limits = Object.values(this.policies).some(({ quota }) => quota > 0);
+    this.counter = limits ? counterOf(environment) : new MemoryCounter();
   }
 
   /** Counts a request for its address. Throws RateLimitedError. */
