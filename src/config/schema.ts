@@ -1,5 +1,5 @@
 import { bool, str } from 'envalid';
-import { claimName, connectionUrl, integer, keyPrefix, keySetLocation, secret } from './validators.js';
+import { claimName, connectionUrl, integer, keyPrefix, keySetLocation, secret, trustedProxies } from './validators.js';
 
 /**
  * Every environment variable of the platform: type, range, default, and one line that gives its unit. `.env.example`
@@ -181,6 +181,31 @@ export const schema = {
     1_000,
     86_400_000,
   )({ default: 1_800_000, desc: 'milliseconds in which one dataset has to be looked at' }),
+
+  RATE_LIMIT_PER_ADDRESS: integer(
+    0,
+    10_000_000,
+  )({
+    default: 6_000,
+    devDefault: 0,
+    desc: 'requests a minute from one address (IPv6: one /64), shared by all APIs with Redis; 0: any number',
+  }),
+  RATE_LIMIT_PER_USER: integer(
+    0,
+    10_000_000,
+  )({
+    default: 1_200,
+    devDefault: 0,
+    desc: 'requests a minute from one user; 0: any number, the default outside production',
+  }),
+  RATE_LIMIT_EXPENSIVE: integer(
+    0,
+    10_000_000,
+  )({ default: 120, devDefault: 0, desc: 'of those, requests a minute that read or write much; 0: any number' }),
+  TRUST_PROXY: trustedProxies({
+    default: '0',
+    desc: 'proxies whose X-Forwarded-For is believed: how many stand before the API, or their addresses and networks; 0: none',
+  }),
 
   STREAMS_PER_USER: integer(
     1,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { makeValidator } from 'envalid';
 
 /** A whole number in plain decimal digits within [min, max]; `0x10`, `1e3` and blanks are refused. */
@@ -18,6 +19,21 @@ export const connectionUrl = (...protocols: string[]) =>
     }
     return input;
   });
+
+/**
+ * The proxies whose word about a client's address is taken: how many there are, or their addresses and networks. Never
+ * all of them: anybody could say then who they are.
+ */
+export const trustedProxies = makeValidator<string>((input) => {
+  const networks = input.split(',');
+  const isNetwork = (network: string) => {
+    const [address = '', bits = '0', ...rest] = network.split('/');
+    const most = { 4: 32, 6: 128 }[isIP(address)];
+    return most !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  };
+  if (/^\d{1,2}$/.test(input) || networks.every(isNetwork)) return input;
+  throw new Error(`expected a number of proxies, or addresses and networks like 10.0.0.0/8,::1, got "${input}"`);
+});
 
 /** A signing secret of at least 32 bytes, the size of an HS256 key. */
 export const secret = makeValidator<string>((input) => {

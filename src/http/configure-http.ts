@@ -7,6 +7,8 @@ import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 import { ProblemFilter } from './problem/problem.filter.js';
+import { countAddresses } from './rate-limit/count-addresses.js';
+import { RateLimits } from './rate-limit/rate-limits.js';
 import { limitArrival } from './request/limit-arrival.js';
 import { addRequestHooks } from './request/request-hooks.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -26,6 +28,7 @@ export async function configureHttp(
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   addRequestHooks(fastify);
+  countAddresses(fastify, app.get(RateLimits));
   limitArrival(fastify);
   refuseOversizedBodies(fastify, environment.BODY_LIMIT_BYTES);
   refuseUnsafeQueries(fastify);

@@ -13,9 +13,10 @@ const MAX_PARAM_LENGTH = 300;
 const HEADERS_TIMEOUT_MS = 60_000;
 
 /** The server as main.ts and the e2e tests run it. */
-export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'>): FastifyAdapter {
+export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES' | 'TRUST_PROXY'>): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: environment.BODY_LIMIT_BYTES,
+    trustProxy: believedProxies(environment.TRUST_PROXY),
     genReqId: requestIdOf,
     requestIdHeader: false,
     // What the router itself refuses never reaches Nest's filters.
@@ -26,4 +27,11 @@ export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
   });
+}
+
+/** Which of the addresses on a request's way are believed to say where it came from: by their number, or by name. */
+function believedProxies(trusted: string): false | string[] | ((address: string, hop: number) => boolean) {
+  if (trusted === '0') return false;
+  const hops = Number(trusted);
+  return Number.isInteger(hops) ? (_, hop) => hop < hops : trusted.split(',');
 }

@@ -10,6 +10,7 @@ const TOKEN_PROBLEMS: ProblemCodes = {
   // Query parameters and bodies are refused where none are taken.
   400: ['validation_failed'],
   401: ['token_missing', 'token_expired', 'token_invalid'],
+  429: ['rate_limited'],
   500: ['internal_error'],
   503: ['keys_unavailable'],
 };

@@ -3,6 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { RateLimitGuard } from '../../http/rate-limit/rate-limit.guard.js';
 import { DeclaredRoutes } from './declared-routes.js';
 import { RolesGuard } from './roles.guard.js';
 import { StreamTicketsService } from './stream-tickets.service.js';
@@ -13,8 +14,9 @@ import { StreamTicketsService } from './stream-tickets.service.js';
     JwtStrategy,
     StreamTicketsService,
     DeclaredRoutes,
-    // In this order: who it is, then what they may.
+    // In this order: who it is, how often, what they may.
     { provide: APP_GUARD, useClass: JwtAuthGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
   ],
   exports: [StreamTicketsService],

@@ -38,6 +38,7 @@ import { ApiUpload, UPLOAD_PROBLEMS } from '../../../http/upload/api-upload.js';
 import { incomingFile } from '../../../http/upload/incoming-file.js';
 import { StreamedBody } from '../../../http/upload/streamed-body.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { Expensive } from '../../../http/rate-limit/expensive.js';
 import { RequiresRole } from '../../../http/requires-role.js';
 import { DatasetNotFoundError } from '../datasets.errors.js';
 import { DatasetPreviewResponse } from '../dto/dataset-preview.response.js';
@@ -66,6 +67,7 @@ export class ContentController {
 
   @Put('content')
   @RequiresRole('trainer')
+  @Expensive()
   @StreamedBody()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiUpload()
@@ -89,6 +91,7 @@ export class ContentController {
 
   @Get('content')
   @RequiresRole('viewer')
+  @Expensive()
   @ApiDownload()
   @ApiOperation({
     operationId: 'datasets_download',
@@ -114,6 +117,7 @@ export class ContentController {
 
   @Post('process')
   @RequiresRole('trainer')
+  @Expensive()
   @ApiIdempotencyKey()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({

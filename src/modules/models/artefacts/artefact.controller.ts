@@ -5,6 +5,7 @@ import { ApiDownload, DOWNLOAD_PROBLEMS } from '../../../http/download/api-downl
 import { serveObject } from '../../../http/download/serve-object.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { Expensive } from '../../../http/rate-limit/expensive.js';
 import { RequiresRole } from '../../../http/requires-role.js';
 import { ApiModelId, ApiVersion, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
 import type { VersionNumber } from '../version-number.js';
@@ -21,6 +22,7 @@ export class ArtefactController {
 
   @Get()
   @RequiresRole('viewer')
+  @Expensive()
   @ApiDownload()
   @ApiOperation({
     operationId: 'models_download_artifact',

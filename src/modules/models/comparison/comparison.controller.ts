@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { Expensive } from '../../../http/rate-limit/expensive.js';
 import { RequiresRole } from '../../../http/requires-role.js';
 import { JobNotFoundError } from '../../jobs/jobs.errors.js';
 import { ApiModelId, MODEL_ID, VERSION_PROBLEMS } from '../model-route.js';
@@ -20,6 +21,7 @@ export class ComparisonController {
 
   @Get('models/:modelId/compare')
   @RequiresRole('viewer')
+  @Expensive()
   @ApiTags('models')
   @ApiModelId()
   @ApiOperation({
@@ -39,6 +41,7 @@ export class ComparisonController {
 
   @Get('jobs/compare')
   @RequiresRole('viewer')
+  @Expensive()
   @ApiTags('jobs')
   @ApiOperation({
     operationId: 'jobs_compare',

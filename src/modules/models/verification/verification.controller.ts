@@ -10,6 +10,7 @@ import { CurrentExchange, type Exchange } from '../../../http/idempotency/exchan
 import { Idempotency } from '../../../http/idempotency/idempotency.js';
 import { ApiProblems } from '../../../http/openapi/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { Expensive } from '../../../http/rate-limit/expensive.js';
 import { RequiresRole } from '../../../http/requires-role.js';
 import { JobResponse } from '../../jobs/dto/job.response.js';
 import { JobVerificationService } from '../../jobs/job-verification.service.js';
@@ -29,6 +30,7 @@ export class VerificationController {
 
   @Post('verify')
   @RequiresRole('trainer')
+  @Expensive()
   @ApiModelId()
   @ApiVersion()
   @ApiIdempotencyKey()

@@ -6,6 +6,7 @@ import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../../http/openapi
 import { Pager } from '../../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
 import { IdPipe } from '../../../http/validation/id.pipe.js';
+import { Expensive } from '../../../http/rate-limit/expensive.js';
 import { RequiresRole } from '../../../http/requires-role.js';
 import { JobNotFoundError } from '../../jobs/jobs.errors.js';
 import { checkHistory, checkQuery } from './check-history.js';
@@ -37,6 +38,7 @@ export class ProgressHistoryController {
 
   @Get('jobs/:id/progress/history')
   @RequiresRole('viewer')
+  @Expensive()
   @ApiParam({ name: 'id', description: 'Id of the job.', example: 'job_123' })
   @ApiOperation({
     operationId: 'jobs_progress_history',
@@ -72,6 +74,7 @@ export class ProgressHistoryController {
 
   @Post('progress/query')
   @RequiresRole('viewer')
+  @Expensive()
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
     operationId: 'progress_query',
