@@ -142,6 +142,21 @@ describe('the audit', () => {
     for (const id of jobs) expect(cancelled.filter(({ resourceId }) => resourceId === id)).toHaveLength(1);
   });
 
+  it('names the one who did it, also of those who had to wait for each other', async () => {
+    await trained(client, 'contested', 1);
+    const users = Array.from({ length: 12 }, (_, place) => `user-${place}`);
+    await Promise.all(
+      users.map((sub) =>
+        client.as(testToken({ sub })).send('PUT', '/models/contested/labels', { labels: { by: sub } }),
+      ),
+    );
+    const labelled = (await entriesOf(client, '&resourceId=contested')).filter(
+      ({ action }) => action === 'models_label',
+    );
+    expect(labelled.map(({ actor }) => actor).toSorted()).toEqual(users.toSorted());
+    for (const { actor, after } of labelled) expect(after).toEqual({ labels: { by: actor } });
+  });
+
   it('is one of its tenant', async () => {
     const other = client.as(testToken({ sub: 'olga', tenant: 'other' }));
     expect(await entriesOf(other)).toEqual([]);

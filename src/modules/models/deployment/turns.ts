@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import AsyncLock from 'async-lock';
 import type { Order } from './order.js';
@@ -11,6 +12,7 @@ export class Turns {
   private readonly lock = new AsyncLock({ maxPending: Infinity });
 
   take<T>({ principal, modelId }: Pick<Order, 'principal' | 'modelId'>, work: () => Promise<T>): Promise<T> {
-    return this.lock.acquire(JSON.stringify([principal.tenant, modelId]), work);
+    // Whoever waited is woken by the one before, and would go on in that one's name.
+    return this.lock.acquire(JSON.stringify([principal.tenant, modelId]), AsyncResource.bind(work));
   }
 }
