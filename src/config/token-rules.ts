@@ -13,6 +13,9 @@ export interface TokenRules {
   rolesClaim: string;
 }
 
+/** What a platform asks of tokens where nothing is set, with times to the second. */
+export const PLAIN_RULES: TokenRules = { tenantClaim: 'tenant', rolesClaim: 'roles', toleranceSeconds: 0 };
+
 /** Throws InvalidEnvironmentError where tenant and roles would be the same claim. */
 export function tokenRules(environment: Environment): TokenRules {
   const { JWT_ISSUER, JWT_AUDIENCE, JWT_MAX_AGE_SECONDS, JWT_TENANT_CLAIM, JWT_ROLES_CLAIM } = environment;

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Environment } from '../config/environment.js';
-import { BASE_PATH } from './base-path.js';
+import { BASE_PATH, PROBES } from './base-path.js';
 import { parseJson } from './body/parse-json.js';
 import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
@@ -41,7 +41,7 @@ export async function configureHttp(
 
 /** The probes answer outside it. */
 export function useBasePath(app: NestFastifyApplication): void {
-  app.setGlobalPrefix(BASE_PATH, { exclude: ['livez', 'readyz'] });
+  app.setGlobalPrefix(BASE_PATH, { exclude: [...PROBES] });
 }
 
 /** The application is created with `bodyParser: false`: forms and plain texts are no bodies of this API. */

@@ -34,7 +34,7 @@ export class MemoryCounter implements RateCounter {
     return standing;
   }
 
-  /** What is over goes first; it takes two looks a request, so that no request pays for all. */
+  /** What was counted first goes first, while it is over or there are too many; each key is forgotten once. */
   private forget(): void {
     for (const [name, at] of this.expectedAt) {
       if (at > this.now() && this.expectedAt.size <= this.mostKeys) return;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Counted, Standing } from './policy.js';
 import type { RateCounter } from './rate-counter.js';
@@ -33,6 +34,9 @@ interface Scripted extends Redis {
   countRequests(keys: number, ...parameters: (string | number)[]): Promise<[number, number, number][]>;
 }
 
+/** What people are called, and where they are, is nobody's business in a shared Redis. */
+const hashed = (key: string) => createHash('sha256').update(key).digest('base64url');
+
 /** Counts for all processes that share a Redis and a prefix. Rejects while Redis is away. */
 export class RedisCounter implements RateCounter {
   private readonly redis: Scripted;
@@ -54,7 +58,7 @@ export class RedisCounter implements RateCounter {
   }
 
   async count(requests: readonly Counted[]): Promise<Standing[]> {
-    const keys = requests.map(({ policy, key }) => `${this.prefix}:rate:${policy.name}:${key}`);
+    const keys = requests.map(({ policy, key }) => `${this.prefix}:rate:${policy.name}:${hashed(key)}`);
     const bounds = requests.flatMap(({ policy }) => [policy.quota, policy.windowMs * 1_000]);
     const answers = await this.redis.countRequests(keys.length, ...keys, ...bounds);
     return answers.map(([isAllowed, remaining, wait], place) => ({

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Counted, Standing } from './policy.js';
 import type { RateCounter } from './rate-counter.js';
 
-/** Counts in all processes, and in this one alone while the others cannot be asked: nobody waits, nobody is let off. */
+/** Counts in all processes, and in this one alone while the others cannot be asked: nobody waits for long, nobody is let off. */
 export class SharingCounter implements RateCounter {
   private readonly logger = new Logger('RateLimit');
   private isAway = false;

@@ -1,10 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withLogContext } from '../../logging/request-context.js';
+import { PROBES } from '../base-path.js';
 import type { Principal } from '../principal.js';
-
-/** Asked every few seconds by whatever watches the process: not worth a line each. */
-const PROBES = new Set(['/livez', '/readyz']);
 
 /** Gives each request its id, in its answer and in every log line on its way, and one log line at its end. */
 export function addRequestHooks(fastify: FastifyInstance): void {
@@ -17,7 +15,8 @@ export function addRequestHooks(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', (request, _reply, done) => withLogContext({ requestId: request.id }, done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const line = requestLine(request, reply);
-    if (PROBES.has(line.route)) logger.debug(line);
+    // Not worth a line each.
+    if (PROBES.includes(line.route)) logger.debug(line);
     else logger.log(line);
     done();
   });

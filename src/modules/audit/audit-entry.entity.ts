@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { TIME } from '../../database/columns.js';
+import { BIGINT, TIME } from '../../database/columns.js';
 
 /** One change by somebody. Written by the database's triggers alone, and never changed. */
 @Entity('audit_entries')
@@ -10,8 +10,8 @@ export class AuditEntry {
   tenantId: string;
 
   /** From 1 on, without a gap, for each tenant. */
-  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'audit_entries_pkey' })
-  number: string;
+  @PrimaryColumn({ ...BIGINT, nullable: false, primaryKeyConstraintName: 'audit_entries_pkey' })
+  number: number;
 
   @Column(TIME)
   at: Date;
@@ -50,4 +50,9 @@ export class AuditEntry {
   /** SHA-256 over all of the above, in hex. */
   @Column('text')
   hash: string;
+
+  /** What a page of entries goes on after. */
+  get id(): string {
+    return String(this.number);
+  }
 }

@@ -22,14 +22,10 @@ export class AuditService {
     for (const name of ['actor', 'action', 'resource', 'resourceId'] as const) {
       if (filters[name]) where[name] = In(filters[name]);
     }
-    if (after) where.number = LessThan(after);
+    if (after) where.number = LessThan(Number(after));
     const entries = await this.source
       .getRepository(AuditEntry)
       .find({ where, order: { number: 'DESC' }, take: limit + 1 });
-    const { rows, hasMore, last } = sliceOf(
-      entries.map((entry) => ({ id: entry.number, entry })),
-      limit,
-    );
-    return { rows: rows.map(({ entry }) => entry), hasMore, ...(last && { last }) };
+    return sliceOf(entries, limit);
   }
 }

@@ -1,4 +1,4 @@
-import type { TokenRules } from '../../config/token-rules.js';
+import { PLAIN_RULES, type TokenRules } from '../../config/token-rules.js';
 import type { Principal } from '../../http/principal.js';
 import { isCleanText } from '../../http/validation/clean-text.js';
 import { TokenInvalidError } from './auth.errors.js';
@@ -10,11 +10,8 @@ const MAX_LENGTH = 128;
 type Claims = Readonly<Record<string, unknown>>;
 type Reading = Pick<TokenRules, 'tenantClaim' | 'rolesClaim' | 'maxAgeSeconds' | 'toleranceSeconds'>;
 
-/** The platform's own names, and times to the second. */
-const PLAIN: Reading = { tenantClaim: 'tenant', rolesClaim: 'roles', toleranceSeconds: 0 };
-
 /** Who a verified token speaks for. Unknown roles are left out. Throws TokenInvalidError for unusable claims. */
-export function principalOf(claims: Claims, reading: Reading = PLAIN): Principal {
+export function principalOf(claims: Claims, reading: Reading = PLAIN_RULES): Principal {
   // Absent, not null: whoever says that there is no tenant does not mean the default one.
   const { [reading.tenantClaim]: tenant = DEFAULT_TENANT, [reading.rolesClaim]: list } = claims;
   return { sub: name(claims.sub), tenant: name(tenant), roles: roles(list), expiresAt: endOf(claims, reading) };

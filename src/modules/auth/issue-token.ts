@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
-import type { TokenRules } from '../../config/token-rules.js';
+import { PLAIN_RULES, type TokenRules } from '../../config/token-rules.js';
 import type { Role } from '../../http/role.js';
 
 /** Who the bearer is. `iat` and `exp` are added by the issuer. */
@@ -12,13 +12,15 @@ export interface TokenClaims {
 
 export const DEFAULT_CLAIMS: TokenClaims = { sub: 'admin', tenant: 'default', roles: ['admin'] };
 
-/** What a platform asks of tokens where nothing is set. */
-const PLAIN: IssueRules = { tenantClaim: 'tenant', rolesClaim: 'roles' };
-
 type IssueRules = Omit<TokenRules, 'toleranceSeconds'>;
 
 /** A signed JWT (HS256) that is valid from now on for `ttlSeconds`, or less where the rules allow less. */
-export function issueToken(secret: string, claims: TokenClaims, ttlSeconds: number, rules: IssueRules = PLAIN): string {
+export function issueToken(
+  secret: string,
+  claims: TokenClaims,
+  ttlSeconds: number,
+  rules: IssueRules = PLAIN_RULES,
+): string {
   const { issuer, audience, maxAgeSeconds = ttlSeconds, tenantClaim, rolesClaim } = rules;
   return new JwtService({ privateKey: createSecretKey(Buffer.from(secret)) }).sign(
     { sub: claims.sub, [tenantClaim]: claims.tenant, [rolesClaim]: claims.roles },

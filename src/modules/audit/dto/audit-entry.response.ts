@@ -40,9 +40,9 @@ export class AuditEntryResponse {
   hash: string;
 
   static from(this: void, entry: AuditEntry): AuditEntryResponse {
-    const { at, actor, action, resource, resourceId, before, after, requestId, address, hash } = entry;
+    const { number, at, actor, action, resource, resourceId, before, after, requestId, address, hash } = entry;
     return {
-      number: Number(entry.number),
+      number,
       at,
       actor,
       action,
