@@ -31,6 +31,8 @@ import { ModelsController } from './modules/models/models.controller.js';
 import { ModelsModule } from './modules/models/models.module.js';
 import { SpaceController } from './modules/models/space/space.controller.js';
 import { VerificationController } from './modules/models/verification/verification.controller.js';
+import { QuotasController } from './modules/quotas/quotas.controller.js';
+import { QuotasModule } from './modules/quotas/quotas.module.js';
 import { StreamTicketsController } from './modules/progress/stream/stream-tickets.controller.js';
 import { StreamsController } from './modules/progress/stream/streams.controller.js';
 import { ProgressHistoryController } from './modules/progress/history/history.controller.js';
@@ -51,6 +53,7 @@ import { QueueModule } from './queue/queue.module.js';
     AlertsModule,
     ProgressModule,
     AuditModule,
+    QuotasModule,
     HealthModule,
   ],
   controllers: [
@@ -77,6 +80,7 @@ import { QueueModule } from './queue/queue.module.js';
     HistoryController,
     PolicyController,
     AuditController,
+    QuotasController,
     HealthController,
     ProbesController,
   ],

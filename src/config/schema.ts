@@ -1,5 +1,14 @@
 import { bool, str } from 'envalid';
-import { claimName, connectionUrl, integer, keyPrefix, keySetLocation, secret, trustedProxies } from './validators.js';
+import {
+  claimName,
+  connectionUrl,
+  integer,
+  keyPrefix,
+  keySetLocation,
+  secret,
+  quotasInJson,
+  trustedProxies,
+} from './validators.js';
 
 /**
  * Every environment variable of the platform: type, range, default, and one line that gives its unit. `.env.example`
@@ -21,7 +30,7 @@ export const schema = {
   SWAGGER_ENABLED: bool({
     default: false,
     devDefault: true,
-    desc: 'serves Swagger UI at /docs; off in production unless set',
+    desc: 'serves Swagger UI at /docs; off in production unless set, and asks for a token there',
   }),
   BODY_LIMIT_BYTES: integer(
     1_024,
@@ -205,6 +214,31 @@ export const schema = {
   TRUST_PROXY: trustedProxies({
     default: '0',
     desc: 'proxies whose X-Forwarded-For is believed: how many stand before the API, or their addresses and networks; 0: none',
+  }),
+  MAX_CONNECTIONS: integer(
+    0,
+    1_000_000,
+  )({
+    default: 10_000,
+    desc: 'connections that one API process has open; beyond it new ones are closed; 0: any number',
+  }),
+
+  QUOTA_RUNNING_JOBS: integer(
+    0,
+    1_000_000,
+  )({ default: 0, desc: 'runs of one tenant that train at once, others wait; 0: any number' }),
+  QUOTA_QUEUED_JOBS: integer(
+    0,
+    1_000_000,
+  )({ default: 0, desc: 'started jobs of one tenant that have not begun to train; 0: any number' }),
+  QUOTA_EPOCHS_PER_JOB: integer(0, 1_000_000)({ default: 0, desc: 'epochs of one job; 0: any number' }),
+  QUOTA_STORAGE_BYTES: integer(
+    0,
+    Number.MAX_SAFE_INTEGER,
+  )({ default: 0, desc: 'bytes of one tenant in datasets and model files; 0: any number' }),
+  TENANT_QUOTAS: quotasInJson({
+    default: undefined,
+    desc: 'quotas of single tenants in JSON, like {"acme":{"runningJobs":5,"queuedJobs":100,"epochsPerJob":500,"storageBytes":1000000000}}',
   }),
 
   STREAMS_PER_USER: integer(

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { makeValidator } from 'envalid';
+import { tenantQuotas } from './quotas.js';
 
 /** A whole number in plain decimal digits within [min, max]; `0x10`, `1e3` and blanks are refused. */
 export const integer = (min: number, max: number) =>
@@ -64,4 +65,10 @@ const REGISTERED_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
 export const claimName = makeValidator<string>((input) => {
   if (input.length <= 200 && !REGISTERED_CLAIMS.includes(input) && input !== '__proto__') return input;
   throw new Error(`expected at most 200 characters, and none of ${REGISTERED_CLAIMS.join(', ')}, got "${input}"`);
+});
+
+/** Quotas by tenant in JSON, `{"acme":{"runningJobs":5}}`: names as the API has them, whole numbers, 0 for any number. */
+export const quotasInJson = makeValidator<string>((input) => {
+  tenantQuotas(input);
+  return input;
 });

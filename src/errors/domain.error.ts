@@ -42,6 +42,8 @@ export interface ErrorDetails {
   allowed?: readonly string[];
   /** Everything that was asked for, whether it is met or not. */
   conditions?: readonly Condition[];
+  /** The quota that would be exceeded. */
+  quota?: { name: string; limit: number; used?: number | undefined };
   /** Seconds after which the same request may succeed; sent as a header. */
   retryAfter?: number;
 }

@@ -3,15 +3,10 @@ import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { Patience } from './patience.js';
 import { deliveryId } from './queues.js';
+import { type Due, type Reserve, RESERVED_AT_ONCE, type Waiting } from './reserve.js';
 
 /** Milliseconds the queue may take to answer; rows that are due stay so and are tried again. */
 const PATIENCE_MS = 5_000;
-const BATCH = 100;
-
-export interface Waiting {
-  id: string;
-  generation: number;
-}
 
 /** Not in the queue any more, with a worker that took it, or still waiting for one. */
 export type Whereabouts = 'gone' | 'taken' | 'waiting';
@@ -24,18 +19,10 @@ const WHEREABOUTS: Readonly<Record<string, Whereabouts>> = {
   active: 'taken',
 };
 
-interface Due extends Waiting {
-  priority: number;
-}
-
 /** A table whose rows are their own outbox: `dispatch_at` set means that the queue must hear of this generation. */
 export interface OutboxTable {
   table: 'training_jobs' | 'training_datasets';
   payload: (id: string, generation: number) => object;
-  /** SQL over `row`: BullMQ's priority of a delivery, 0 to 2,097,151; the lower goes first, and equal ones in turn. */
-  priority: string;
-  /** SQL over `row`: since when it waits, for those that are added together. */
-  since: string;
 }
 
 /**
@@ -50,6 +37,7 @@ export class Outbox {
     private readonly pool: Pool,
     private readonly queue: Queue,
     private readonly of: OutboxTable,
+    private readonly reserve: Reserve,
   ) {}
 
   /** Right after a commit; never throws, because a reconciler dispatches what is left. */
@@ -68,7 +56,7 @@ export class Outbox {
       const due = await this.reserve(null);
       await this.add(due);
       added += due.length;
-      if (due.length < BATCH) return added;
+      if (due.length < RESERVED_AT_ONCE) return added;
     }
   }
 
@@ -78,28 +66,6 @@ export class Outbox {
       Promise.all(rows.map((row) => this.queue.getJobState(deliveryId(row.id, row.generation)))),
     );
     return states.map((state) => WHEREABOUTS[state] ?? 'waiting');
-  }
-
-  private async reserve(id: string | null): Promise<Due[]> {
-    const { rows } = await this.pool.query<Due>({
-      name: `outbox-reserve-${this.of.table}`,
-      text: `
-        WITH due AS (
-          SELECT id FROM ${this.of.table}
-          WHERE dispatch_at <= clock_timestamp() AND ($1::text IS NULL OR id = $1)
-          ORDER BY dispatch_at LIMIT ${BATCH}
-          FOR NO KEY UPDATE SKIP LOCKED
-        ),
-        reserved AS (
-          UPDATE ${this.of.table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
-          FROM due WHERE row.id = due.id
-          RETURNING row.id, row.generation, ${this.of.priority} AS priority, ${this.of.since} AS since
-        )
-        -- An update returns its rows in no order, and the queue serves equal ones as they came.
-        SELECT id, generation, priority FROM reserved ORDER BY since, id`,
-      values: [id],
-    });
-    return rows;
   }
 
   private async add(due: readonly Due[]): Promise<void> {

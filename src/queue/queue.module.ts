@@ -4,9 +4,12 @@ import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
+import { runningQuotas } from '../config/quotas.js';
 import { POOL } from '../database/database.module.js';
 import { firstConnected, queueConnection } from './backend.js';
 import { Outbox, type OutboxTable } from './outbox.js';
+import { type Order, type Reserve, reserveAny } from './reserve.js';
+import { reserveWithinQuotas } from './reserve-within-quotas.js';
 import { DATASET_QUEUE, TRAINING_QUEUE, type DatasetDelivery, type RunDelivery } from './queues.js';
 
 /**
@@ -21,7 +24,26 @@ export const DATASET_OUTBOX = Symbol('DATASET_OUTBOX');
 
 const logger = new Logger('Queue');
 
-function outbox(token: symbol, queueName: string, of: OutboxTable) {
+/**
+ * 1 to 402. Of one priority, runs that were interrupted go before those that have not begun. The queue's view
+ * (jobs/queue/line.statements.ts) counts by the same order.
+ */
+const LINE: Order = {
+  priority: `2 * (100 - row.priority) + CASE WHEN row.status = 'running' THEN 1 ELSE 2 END`,
+  since: 'greatest(row.enqueued_at, row.next_attempt_at)',
+};
+
+type Reserving = (pool: Pool, environment: Environment) => Reserve;
+
+const reserveJobs: Reserving = (pool, environment) => {
+  const quotas = runningQuotas(environment);
+  return quotas ? reserveWithinQuotas(pool, LINE, quotas) : reserveAny(pool, 'training_jobs', LINE);
+};
+
+const reserveDatasets: Reserving = (pool) =>
+  reserveAny(pool, 'training_datasets', { priority: '0', since: 'row.updated_at' });
+
+function outbox(token: symbol, queueName: string, of: OutboxTable, reserving: Reserving) {
   return {
     provide: token,
     inject: [POOL, getQueueToken(queueName), ENVIRONMENT],
@@ -29,7 +51,7 @@ function outbox(token: symbol, queueName: string, of: OutboxTable) {
       // An emitter that nobody listens to throws; what could not be added stays due.
       queue.on('error', ({ message }) => logger.warn({ msg: 'Queue trouble', queue: queueName, reason: message }));
       await firstConnected(queue, environment);
-      return new Outbox(pool, queue, of);
+      return new Outbox(pool, queue, of, reserving(pool, environment));
     },
   };
 }
@@ -48,20 +70,18 @@ function outbox(token: symbol, queueName: string, of: OutboxTable) {
     BullModule.registerQueue({ name: TRAINING_QUEUE }, { name: DATASET_QUEUE }),
   ],
   providers: [
-    outbox(TRAINING_OUTBOX, TRAINING_QUEUE, {
-      table: 'training_jobs',
-      payload: (jobId, generation): RunDelivery => ({ jobId, generation }),
-      // 1 to 402. Of one priority, runs that were interrupted go before those that have not begun.
-      // The queue's view (jobs/queue/line.statements.ts) counts by the same order.
-      priority: `2 * (100 - row.priority) + CASE WHEN row.status = 'running' THEN 1 ELSE 2 END`,
-      since: 'greatest(row.enqueued_at, row.next_attempt_at)',
-    }),
-    outbox(DATASET_OUTBOX, DATASET_QUEUE, {
-      table: 'training_datasets',
-      payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }),
-      priority: '0',
-      since: 'row.updated_at',
-    }),
+    outbox(
+      TRAINING_OUTBOX,
+      TRAINING_QUEUE,
+      { table: 'training_jobs', payload: (jobId, generation): RunDelivery => ({ jobId, generation }) },
+      reserveJobs,
+    ),
+    outbox(
+      DATASET_OUTBOX,
+      DATASET_QUEUE,
+      { table: 'training_datasets', payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }) },
+      reserveDatasets,
+    ),
   ],
   exports: [BullModule, TRAINING_OUTBOX, DATASET_OUTBOX],
 })

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
-import type { Outbox, Waiting } from './outbox.js';
+import type { Outbox } from './outbox.js';
 import { deliveryId } from './queues.js';
+import type { Waiting } from './reserve.js';
 import { type Sweep, sweep } from './sweep.js';
 import { TakenDeliveries } from './taken-deliveries.js';
 

@@ -3,6 +3,7 @@ import { ContentRepository } from '../../src/modules/datasets/content/content.re
 import { DatasetStatus } from '../../src/modules/datasets/dataset-state.js';
 import { DatasetsRepository } from '../../src/modules/datasets/datasets.repository.js';
 import { GIVE_UP, RECOVER_EXPIRED } from '../../src/modules/processing/processing.statements.js';
+import { QuotasService } from '../../src/modules/quotas/quotas.service.js';
 import { sweep } from '../../src/queue/sweep.js';
 import type { Action } from './moment.js';
 import { LEASE_MS } from './world.js';
@@ -37,7 +38,8 @@ export const DATASET_ACTIONS = {
   'dataset-upload': async ({ world }) => {
     const object = { key: `${world.datasetId}/content_${randomUUID()}`, size: 1, sha256: '0'.repeat(64) };
     const content = { object, name: null, requestId: null };
-    await new ContentRepository(world.source).accept('default', world.datasetId, content);
+    const quotas = new QuotasService(world.source, world.environment);
+    await new ContentRepository(world.source, quotas).accept('default', world.datasetId, content);
     return null;
   },
   'dataset-lease-expires': async ({ world }) => {

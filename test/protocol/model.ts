@@ -35,7 +35,7 @@ export const JOB_RULES: Partial<Record<Name, JobRule>> = {
     job.cancel_requested_at === null &&
     job.dataset_status !== 'error',
   'retry-of': (job) => ['failed', 'cancelled'].includes(job.status) && job.dataset_status !== 'error',
-  claim: (job, { odd }) => !odd && free(job) && undisturbed(job) && job.rested,
+  claim: (job, { odd }) => !odd && free(job) && undisturbed(job) && job.rested && job.offered,
   // Time asks nobody: these say where it makes a difference.
   'lease-expires': (job) => job.leased,
   'backoff-passes': (job) => job.status === 'running' && !job.rested,

@@ -51,6 +51,16 @@ const QUESTION = Object.entries(RULES)
   .map(([, sql], index) => `SELECT $${index + 1}::text AS rule, broken.id FROM (${sql}) AS broken`)
   .join(' UNION ALL ');
 
+/** Tenants of which more runs are under way than they may have. */
+export async function overQuota(database: TestDatabase, most: number): Promise<string[]> {
+  const rows = await database.rows<{ runs: number }>(
+    `SELECT count(*)::int AS runs FROM training_jobs WHERE status = 'running' AND phase NOT IN ('recovering', 'retry_wait', 'paused')
+     GROUP BY tenant_id HAVING count(*) > $1`,
+    [most],
+  );
+  return rows.map(({ runs }) => `Over quota: ${runs} runs of at most ${most}`);
+}
+
 export async function brokenStates(database: TestDatabase): Promise<string[]> {
   const values = Object.keys(RULES);
   const { rows } = await database.pool.query<{ rule: string; id: string }>({ name: 'states', text: QUESTION, values });

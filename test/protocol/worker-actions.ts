@@ -20,7 +20,7 @@ function resultOf(epochs: number): TrainingResult {
 
 /** Claims a delivery; the run is remembered as this worker's, whatever becomes of it. */
 export async function claim(world: World, worker: Worker, jobId: string, generation: number): Promise<boolean> {
-  const run = await worker.runs.claim(jobId, generation, worker.id, LEASE_MS);
+  const run = await worker.runs.claim(jobId, generation, worker.id, LEASE_MS, world.withinQuotas);
   if (run) world.held.push({ run, worker });
   return run !== null;
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { type Environment, readEnvironment } from '../../src/config/environment.js';
+import { runningQuotas } from '../../src/config/quotas.js';
 import { JobProtocol } from '../../src/modules/jobs/job.protocol.js';
 import { ProcessingProtocol, type ClaimedDataset } from '../../src/modules/processing/processing.protocol.js';
 import { Recorder } from '../../src/modules/training/recorder/recorder.js';
@@ -8,6 +9,8 @@ import { RunProtocol } from '../../src/modules/training/run.protocol.js';
 import type { Run } from '../../src/modules/training/run.js';
 import type { DatasetDelivery, RunDelivery } from '../../src/queue/queues.js';
 import { Outbox } from '../../src/queue/outbox.js';
+import { reserveAny } from '../../src/queue/reserve.js';
+import { reserveWithinQuotas } from '../../src/queue/reserve-within-quotas.js';
 import { datasetRow, jobRow } from '../factories/row.factory.js';
 import { connect } from '../support/data-source.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
@@ -19,6 +22,7 @@ export const TENANT = 'default';
 export const LEASE_MS = 3_600_000;
 
 const WORKERS = 3;
+const ORDER = { priority: '1', since: 'row.updated_at' };
 
 /** A worker with connections of its own. */
 export interface Worker {
@@ -38,6 +42,8 @@ export interface Held {
 export interface Standing extends JobRow {
   /** Its lease has not run out. */
   leased: boolean;
+  /** Its delivery may be claimed; without quotas any may. */
+  offered: boolean;
   /** No pause between attempts keeps it waiting. */
   rested: boolean;
   /** Its dataset's. */
@@ -50,6 +56,7 @@ export class World {
   readonly datasetQueue = new MemoryQueue<DatasetDelivery>();
   readonly outboxes: { training: Outbox; datasets: Outbox };
   readonly jobs: JobProtocol;
+  readonly withinQuotas: boolean;
   /** Oldest first. */
   jobIds: string[] = [];
   held: Held[] = [];
@@ -67,25 +74,30 @@ export class World {
     private readonly sources: readonly DataSource[],
   ) {
     this.jobs = new JobProtocol(source);
+    const quotas = runningQuotas(environment);
+    this.withinQuotas = quotas !== null;
     this.outboxes = {
-      training: new Outbox(pool, this.trainingQueue.asQueue, {
-        table: 'training_jobs',
-        payload: (jobId, generation): RunDelivery => ({ jobId, generation }),
-        priority: '1',
-        since: 'row.enqueued_at',
-      }),
-      datasets: new Outbox(pool, this.datasetQueue.asQueue, {
-        table: 'training_datasets',
-        payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }),
-        priority: '1',
-        since: 'row.updated_at',
-      }),
+      training: new Outbox(
+        pool,
+        this.trainingQueue.asQueue,
+        { table: 'training_jobs', payload: (jobId, generation): RunDelivery => ({ jobId, generation }) },
+        quotas ? reserveWithinQuotas(pool, ORDER, quotas) : reserveAny(pool, 'training_jobs', ORDER),
+      ),
+      datasets: new Outbox(
+        pool,
+        this.datasetQueue.asQueue,
+        {
+          table: 'training_datasets',
+          payload: (datasetId, generation): DatasetDelivery => ({ datasetId, generation }),
+        },
+        reserveAny(pool, 'training_datasets', ORDER),
+      ),
     };
   }
 
-  static async create(): Promise<World> {
+  static async create(variables: Record<string, string> = {}): Promise<World> {
     const database = await testDatabase();
-    const environment = readEnvironment({ LEASE_MS: String(LEASE_MS) });
+    const environment = readEnvironment({ LEASE_MS: String(LEASE_MS), ...variables });
     const api = await connect(database);
     const connections = await Promise.all(Array.from({ length: WORKERS }, () => connect(database)));
     const workers = connections.map(({ source, pool }, index) => ({
@@ -128,10 +140,12 @@ export class World {
     const rows = await this.database.rows<{ standing: Standing }>(
       `SELECT to_jsonb(job) || jsonb_build_object(
          'leased', coalesce(job.lease_expires_at > clock_timestamp(), false),
+         'offered', NOT $1 OR job.dispatch_at IS NULL OR job.dispatch_at > clock_timestamp(),
          'rested', coalesce(job.next_attempt_at <= clock_timestamp(), true),
          'dataset_status', dataset.status
        ) AS standing
        FROM training_jobs AS job JOIN training_datasets AS dataset ON dataset.id = job.dataset_id`,
+      [this.withinQuotas],
     );
     return new Map(rows.map(({ standing }) => [standing.id, standing]));
   }

@@ -32,6 +32,7 @@ export const ACCESS: Readonly<Record<string, readonly [needs: Needed, answer: nu
   'GET /jobs/stream': ['viewer', 200],
   'GET /jobs/{id}/progress/stream': ['viewer', 200],
   'POST /stream-tickets': ['viewer', 201],
+  'GET /quotas': ['viewer', 200],
   'GET /alerts': ['viewer', 200],
   'GET /alerts/{id}': ['viewer', 200],
   'POST /alerts/{id}/acknowledge': ['trainer', 200],

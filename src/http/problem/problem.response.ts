@@ -16,6 +16,17 @@ export class FieldErrorResponse implements FieldError {
   detail: string;
 }
 
+export class ExceededQuotaResponse {
+  @ApiProperty({ description: 'As in `GET /quotas`.', example: 'queuedJobs' })
+  name: string;
+
+  @ApiProperty({ description: 'Most of it.', type: 'integer', format: 'int64', minimum: 1, example: 100 })
+  limit: number;
+
+  @ApiPropertyOptional({ description: 'What there was already.', type: 'integer', format: 'int64', minimum: 0 })
+  used?: number;
+}
+
 /** Every failure looks like this (RFC 9457). */
 export class ProblemResponse {
   @ApiProperty({ description: 'Names the kind of problem.', example: 'urn:ai-training:problem:validation_failed' })
@@ -53,4 +64,7 @@ export class ProblemResponse {
     type: () => [ConditionResponse],
   })
   conditions?: readonly ConditionResponse[];
+
+  @ApiPropertyOptional({ description: 'With `quota_exceeded`: which one.', type: () => ExceededQuotaResponse })
+  quota?: ExceededQuotaResponse;
 }

@@ -6,16 +6,9 @@ import { safeFileName } from './file-name.js';
 import { Metered } from './metered.js';
 import { multipartFile } from './multipart-file.js';
 import { mediaTypeOf } from './streamed-body.js';
-import {
-  ContentEncodingError,
-  ContentTooLargeError,
-  DigestMismatchError,
-  UploadInterruptedError,
-} from './upload.errors.js';
+import { ContentEncodingError, DigestMismatchError, type Room, UploadInterruptedError } from './upload.errors.js';
 
-export interface UploadLimits {
-  /** Most bytes of a body. */
-  bytes: number;
+export interface UploadLimits extends Room {
   /** Milliseconds in which something has to arrive. */
   idleMs: number;
 }
@@ -37,7 +30,7 @@ export async function incomingFile(request: FastifyRequest, limits: UploadLimits
   const { headers, raw } = request;
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new ContentEncodingError();
-  if (Number(headers['content-length'] ?? 0) > limits.bytes) throw new ContentTooLargeError(limits.bytes);
+  if (Number(headers['content-length'] ?? 0) > limits.bytes) throw limits.exceeded();
   const announced = announcedSha256(headers);
   const body = metered(raw, limits);
   const check = () => {
@@ -57,10 +50,10 @@ export async function incomingFile(request: FastifyRequest, limits: UploadLimits
 }
 
 /** Not a pipeline: that would end the connection together with a body that is refused, and with it the answer. */
-function metered(raw: IncomingMessage, { bytes, idleMs }: UploadLimits): Metered {
+function metered(raw: IncomingMessage, { idleMs, ...room }: UploadLimits): Metered {
   // Gone while its dataset was looked up.
   if (raw.destroyed && !raw.complete) throw new UploadInterruptedError();
-  const body = new Metered(bytes, idleMs);
+  const body = new Metered(room, idleMs);
   const interrupted = () => raw.complete || body.destroy(new UploadInterruptedError());
   raw.once('error', interrupted).once('close', interrupted);
   // Whoever reads it hears of it; it may err before anybody does.

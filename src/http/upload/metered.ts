@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
-import { ContentTooLargeError, UploadStalledError } from './upload.errors.js';
+import { type Room, UploadStalledError } from './upload.errors.js';
 
-/** Passes bytes on while they keep coming and stay within a limit; errs with ContentTooLargeError or UploadStalledError. */
+/** Passes bytes on while they keep coming and stay within a limit; errs as the room says, or with UploadStalledError. */
 export class Metered extends Transform {
   private readonly hash = createHash('sha256');
   private readonly idle: NodeJS.Timeout;
   private seen = 0;
 
   constructor(
-    private readonly limit: number,
+    private readonly room: Room,
     idleMs: number,
   ) {
     super();
@@ -28,7 +28,7 @@ export class Metered extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.idle.refresh();
     this.seen += chunk.byteLength;
-    if (this.seen > this.limit) return done(new ContentTooLargeError(this.limit));
+    if (this.seen > this.room.bytes) return done(this.room.exceeded());
     this.hash.update(chunk);
     done(null, chunk);
   }

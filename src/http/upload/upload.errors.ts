@@ -1,5 +1,12 @@
 import { DomainError } from '../../errors/domain.error.js';
 
+/** How much may come, and how more of it is refused. */
+export interface Room {
+  /** Most bytes. */
+  bytes: number;
+  exceeded: () => Error;
+}
+
 export class ContentTooLargeError extends DomainError {
   constructor(limit: number) {
     super('too_large', 'content_too_large', `The content is larger than ${limit} bytes.`);

@@ -60,7 +60,7 @@ export class JobControlController {
     headers: REPLAYED_HEADER,
   })
   @ApiProblems(JOB_NOT_FOUND, IDEMPOTENCY_PROBLEMS, {
-    [HttpStatus.CONFLICT]: ['job_already_started', 'dataset_in_error'],
+    [HttpStatus.CONFLICT]: ['job_already_started', 'dataset_in_error', 'quota_exceeded'],
   })
   async start(
     @CurrentPrincipal() { tenant }: Principal,
@@ -139,7 +139,7 @@ export class JobControlController {
   @ApiBody({ type: RetryJobRequest, required: false })
   @ApiCreatedResponse({ description: 'The new job.', type: JobResponse, headers: { ...LOCATION, ...REPLAYED_HEADER } })
   @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, JOB_NOT_FOUND, {
-    [HttpStatus.CONFLICT]: ['job_not_retryable', 'dataset_in_error'],
+    [HttpStatus.CONFLICT]: ['job_not_retryable', 'dataset_in_error', 'quota_exceeded'],
   })
   async retry(
     @CurrentPrincipal() { tenant }: Principal,

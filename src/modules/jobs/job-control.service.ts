@@ -3,6 +3,7 @@ import { OvertakenError, type UnitOfWork } from '../../database/unit-of-work.js'
 import { logContext } from '../../logging/request-context.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { hasEnded, JobPhase, JobStatus } from './job-state.js';
 import type { Job } from './job.entity.js';
 import { JobProtocol } from './job.protocol.js';
@@ -22,13 +23,15 @@ export class JobControlService {
   constructor(
     private readonly jobs: JobsService,
     private readonly protocol: JobProtocol,
+    private readonly quotas: QuotasService,
     @Inject(TRAINING_OUTBOX) private readonly outbox: Outbox,
   ) {}
 
-  /** Queues the job, or lets it wait for its dataset. Throws JobAlreadyStartedError or DatasetInErrorError. */
+  /** Queues the job, or lets it wait for its dataset. Throws JobAlreadyStarted-, QuotaExceeded- or DatasetInErrorError. */
   async start(unit: UnitOfWork, tenantId: string, id: string): Promise<Job> {
-    const { datasetId, status, phase } = await this.jobs.get(tenantId, id, unit.transaction);
+    const { datasetId, status, phase, totalEpochs } = await this.jobs.get(tenantId, id, unit.transaction);
     if (status !== JobStatus.Pending || phase !== JobPhase.Created) throw new JobAlreadyStartedError(id, status);
+    await this.quotas.admitJob(unit.transaction, tenantId, totalEpochs);
     const requestId = logContext().requestId ?? '';
     const outcome = await this.protocol.start(unit.transaction, tenantId, id, datasetId, requestId);
     // Started, cancelled or moved to another dataset in between: in a new transaction the order of locks is kept.

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OvertakenError, type UnitOfWork } from '../../database/unit-of-work.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { JobAgain } from './job-again.js';
 import { HOLD_ENDED } from './job-again.statements.js';
 import { JobStatus } from './job-state.js';
@@ -24,12 +25,14 @@ export class JobRetryService {
     private readonly jobs: JobsService,
     private readonly protocol: JobProtocol,
     private readonly again: JobAgain,
+    private readonly quotas: QuotasService,
   ) {}
 
-  /** The new job, started. Throws JobNotFoundError, JobNotRetryableError or DatasetInErrorError. */
+  /** The new job, started. Throws JobNotFound-, JobNotRetryable-, QuotaExceeded- or DatasetInErrorError. */
   async retry(unit: UnitOfWork, tenantId: string, retriedId: string, from: RetryFrom): Promise<Job> {
     const { transaction } = unit;
-    const { datasetId } = await this.jobs.get(tenantId, retriedId, transaction);
+    const { datasetId, totalEpochs } = await this.jobs.get(tenantId, retriedId, transaction);
+    await this.quotas.admitJob(transaction, tenantId, totalEpochs);
     // The dataset is locked before the job, so that the job's is known only afterwards for sure.
     const datasetIsReady = await this.protocol.datasetIsReady(transaction, tenantId, datasetId);
     const held = await this.hold(transaction, tenantId, retriedId);

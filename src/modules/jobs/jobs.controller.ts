@@ -58,7 +58,10 @@ export class JobsController {
   })
   @ApiBody({ type: CreateJobRequest, examples: CREATE_JOB_EXAMPLES })
   @ApiCreatedResponse({ description: 'The job.', type: JobResponse, headers: { ...LOCATION, ...REPLAYED_HEADER } })
-  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, RUN_PROBLEMS, { 400: ['model_id_required'] })
+  @ApiProblems(BODY_PROBLEMS, IDEMPOTENCY_PROBLEMS, RUN_PROBLEMS, {
+    400: ['model_id_required'],
+    409: ['quota_exceeded'],
+  })
   async create(
     @CurrentPrincipal() { tenant }: Principal,
     @Body() request: CreateJobRequest,
@@ -117,7 +120,9 @@ export class JobsController {
   })
   @ApiBody({ type: UpdateJobRequest, examples: UPDATE_JOB_EXAMPLES })
   @ApiOkResponse({ description: 'The job as it is now.', type: JobResponse })
-  @ApiProblems(BODY_PROBLEMS, JOB_NOT_FOUND, RUN_PROBLEMS, { [HttpStatus.CONFLICT]: ['job_not_editable'] })
+  @ApiProblems(BODY_PROBLEMS, JOB_NOT_FOUND, RUN_PROBLEMS, {
+    [HttpStatus.CONFLICT]: ['job_not_editable', 'quota_exceeded'],
+  })
   async update(
     @CurrentPrincipal() { tenant }: Principal,
     @Param('id', id) jobId: string,

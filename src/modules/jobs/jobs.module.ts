@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { QueueModule } from '../../queue/queue.module.js';
 import { DatasetsModule } from '../datasets/datasets.module.js';
+import { QuotasModule } from '../quotas/quotas.module.js';
 import { JobControlService } from './job-control.service.js';
 import { JobEventsService } from './job-events.service.js';
 import { JobAgain } from './job-again.js';
@@ -13,7 +14,7 @@ import { QueueOverviewService } from './queue/queue-overview.service.js';
 import { QueuePlaceService } from './queue/queue-place.service.js';
 
 @Module({
-  imports: [QueueModule, DatasetsModule],
+  imports: [QueueModule, DatasetsModule, QuotasModule],
   providers: [
     JobsService,
     JobControlService,

@@ -5,6 +5,7 @@ import { newId } from '../../database/id.js';
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Slice, SliceRequest } from '../../http/page/slice.js';
 import { DatasetsService } from '../datasets/datasets.service.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { planRun, type RunDraft } from './job-plan.js';
 import { hasEnded, JobPhase, JobStatus } from './job-state.js';
 import type { Job } from './job.entity.js';
@@ -35,6 +36,7 @@ export class JobsService {
   constructor(
     private readonly jobs: JobsRepository,
     private readonly datasets: DatasetsService,
+    private readonly quotas: QuotasService,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -44,6 +46,7 @@ export class JobsService {
     const id = newId('job');
     const dataset = await this.datasets.hold(unit.transaction, tenantId, datasetId);
     const plan = planRun(id, draft, dataset, this.environment);
+    this.quotas.assertEpochs(tenantId, plan.totalEpochs);
     await this.assertHighest(unit.transaction, tenantId, modelId, plan.wantedVersion);
     const job = await this.jobs.insert(unit.transaction, { id, tenantId, name, description, modelId, ...plan });
     const { modelType } = job;
@@ -108,6 +111,7 @@ export class JobsService {
       if (current.datasetId !== expected) return null;
       const { name = current.name, description = current.description, modelId = current.modelId } = changes;
       const plan = planRun(id, runDraft(current, changes), dataset, this.environment);
+      this.quotas.assertEpochs(tenantId, plan.totalEpochs);
       // One that was overtaken since it was asked for stands in the way of no other change.
       const isAskedFor = changes.version !== undefined || modelId !== current.modelId;
       if (isAskedFor) await this.assertHighest(transaction, tenantId, modelId, plan.wantedVersion);

@@ -52,11 +52,18 @@ export class RunProtocol {
 
   /**
    * Takes the run for a new attempt; null when somebody else has it, it has ended, or the delivery is out of date. A
-   * claim whose answer got lost is given back before its error is thrown: nobody would train it.
+   * claim whose answer got lost is given back before its error is thrown: nobody would train it. `withinQuotas`: a job
+   * that is due to be dispatched anew is left alone, whose turn it may not be any more.
    */
-  async claim(jobId: string, generation: number, workerId: string, leaseMs: number): Promise<Run | null> {
+  async claim(
+    jobId: string,
+    generation: number,
+    workerId: string,
+    leaseMs: number,
+    withinQuotas = false,
+  ): Promise<Run | null> {
     const claimId = randomUUID();
-    const values = [jobId, generation, claimId, workerId, leaseMs, newId('version')];
+    const values = [jobId, generation, claimId, workerId, leaseMs, newId('version'), withinQuotas];
     try {
       const { rows } = await this.pool.query<Run & { seed: string; datasetSize: string | null }>({ ...CLAIM, values });
       const row = rows[0];

@@ -4,7 +4,8 @@
  */
 
 /**
- * $1 job, $2 delivered generation, $3 claim id, $4 worker, $5 lease in ms, $6 id for the version row. A running job is
+ * $1 job, $2 delivered generation, $3 claim id, $4 worker, $5 lease in ms, $6 id for the version row, $7 whether its
+ * dispatch has to be on record (queue/reserve-within-quotas.ts). A running job is
  * free once its lease was declared lost or given back, which raised its generation: a lease that merely ran out, of a
  * worker that comes back from an outage, is nobody's to take (docs/decisions/0009).
  */
@@ -33,6 +34,7 @@ export const CLAIM = {
         AND job.cancel_requested_at IS NULL
         AND job.pause_requested_at IS NULL
         AND (job.next_attempt_at IS NULL OR job.next_attempt_at <= clock_timestamp())
+        AND (NOT $7 OR job.dispatch_at IS NULL OR job.dispatch_at > clock_timestamp())
       RETURNING job.*
     ),
     unnumbered AS (

@@ -2,8 +2,11 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { runningQuotas } from '../../config/quotas.js';
 import { withLogContext } from '../../logging/request-context.js';
 import { DELIVERY_HANDLING, reportFailed } from '../../queue/handling.js';
+import type { Outbox } from '../../queue/outbox.js';
+import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
 import { TRAINING_QUEUE, type RunDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
 import { persistently } from './persistently.js';
@@ -20,14 +23,18 @@ import { TrainingRunner } from './training.runner.js';
 export class TrainingProcessor extends WorkerHost {
   private readonly logger = new Logger(TrainingProcessor.name);
 
+  private readonly withinQuotas: boolean;
+
   constructor(
     private readonly protocol: RunProtocol,
     private readonly runner: TrainingRunner,
     private readonly seclusion: Seclusion,
     private readonly identity: WorkerIdentity,
+    @Inject(TRAINING_OUTBOX) private readonly outbox: Outbox,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     super();
+    this.withinQuotas = runningQuotas(environment) !== null;
   }
 
   async process({ data: { jobId, generation } }: Job<RunDelivery>): Promise<void> {
@@ -40,7 +47,8 @@ export class TrainingProcessor extends WorkerHost {
   }
 
   private async claim(jobId: string, generation: number): Promise<Run | null> {
-    const run = await this.protocol.claim(jobId, generation, this.identity.id, this.environment.LEASE_MS);
+    const { LEASE_MS } = this.environment;
+    const run = await this.protocol.claim(jobId, generation, this.identity.id, LEASE_MS, this.withinQuotas);
     // Claimed while another run was being secluded here.
     if (run && this.seclusion.occupied) return this.release(run);
     return run;
@@ -52,6 +60,8 @@ export class TrainingProcessor extends WorkerHost {
       await this.runner.run(run);
     } finally {
       this.seclusion.lift(run.id);
+      // Another job of its tenant may be waiting for its place.
+      if (this.withinQuotas) void this.outbox.dispatchNow(run.id);
     }
   }
 

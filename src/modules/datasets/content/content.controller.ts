@@ -1,17 +1,4 @@
-import {
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  HttpStatus,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiNoContentResponse,
@@ -21,7 +8,6 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import { accepted } from '../../../http/answer.js';
 import { ApiDownload, DOWNLOAD_PROBLEMS } from '../../../http/download/api-download.js';
 import { serveObject } from '../../../http/download/serve-object.js';
@@ -62,7 +48,6 @@ export class ContentController {
   constructor(
     private readonly content: ContentService,
     private readonly idempotency: Idempotency,
-    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   @Put('content')
@@ -78,14 +63,16 @@ export class ContentController {
       'For datasets whose `metadata.source` is `upload`, until they are ready. The body is the file itself, or a form with one file. It is stored whole or not at all; an interrupted upload can be sent again. `Content-Digest` (sha-256) is checked when sent.',
   })
   @ApiAcceptedResponse({ description: 'The dataset; a worker looks at its content next.', type: DatasetResponse })
-  @ApiProblems(UPLOAD_PROBLEMS, NOT_FOUND, { 409: ['dataset_not_an_upload', 'dataset_content_fixed'] })
+  @ApiProblems(UPLOAD_PROBLEMS, NOT_FOUND, {
+    409: ['dataset_not_an_upload', 'dataset_content_fixed', 'quota_exceeded'],
+  })
   async upload(
     @CurrentPrincipal() { tenant }: Principal,
     @Param('id', id) datasetId: string,
     @Req() request: FastifyRequest,
   ): Promise<DatasetResponse> {
-    await this.content.assertTakesContent(tenant, datasetId);
-    const file = await incomingFile(request, { bytes: this.environment.UPLOAD_LIMIT_BYTES, idleMs: IDLE_MS });
+    const room = await this.content.roomFor(tenant, datasetId);
+    const file = await incomingFile(request, { ...room, idleMs: IDLE_MS });
     return DatasetResponse.from(await this.content.receive(tenant, datasetId, file));
   }
 

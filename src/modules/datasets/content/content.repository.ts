@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { StoredObject } from '../../../storage/object-store.js';
+import { QuotasService } from '../../quotas/quotas.service.js';
 import { Dataset } from '../dataset.entity.js';
 import { DatasetProfileRow } from '../profile/dataset-profile.entity.js';
 import { ACCEPT_CONTENT, PROCESS_AGAIN } from './content.statements.js';
@@ -14,16 +15,20 @@ export interface NewContent {
 
 @Injectable()
 export class ContentRepository {
-  constructor(@InjectDataSource() private readonly source: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    private readonly quotas: QuotasService,
+  ) {}
 
-  /** Null: the dataset is not there, or takes no content any more. */
+  /** Null: the dataset is not there, or takes no content any more. Throws QuotaExceededError. */
   async accept(tenantId: string, id: string, content: NewContent): Promise<{ replaced: string | null } | null> {
     const { object, name, requestId } = content;
     const values = [id, tenantId, object.key, object.size, object.sha256, name, requestId];
-    const [accepted] = await this.source.transaction((transaction) =>
-      transaction.query<{ replaced: string | null }[]>(ACCEPT_CONTENT, values),
-    );
-    return accepted ?? null;
+    return this.source.transaction(async (transaction) => {
+      await this.quotas.admitContent(transaction, tenantId, id, object.size);
+      const [accepted] = await transaction.query<{ replaced: string | null }[]>(ACCEPT_CONTENT, values);
+      return accepted ?? null;
+    });
   }
 
   /** False: the dataset is not in error, or has no content to look at. */

@@ -1,15 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import { newId } from '../../../database/id.js';
 import { DomainError } from '../../../errors/domain.error.js';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
-import { ContentEmptyError } from '../../../http/upload/upload.errors.js';
+import { ContentEmptyError, ContentTooLargeError, type Room } from '../../../http/upload/upload.errors.js';
 import { logContext } from '../../../logging/request-context.js';
 import type { Outbox } from '../../../queue/outbox.js';
 import { DATASET_OUTBOX } from '../../../queue/queue.module.js';
 import { type ByteRange, ObjectStore, type StoredObject } from '../../../storage/object-store.js';
 import { DATASET_STORE } from '../../../storage/storage.module.js';
+import { QuotasService } from '../../quotas/quotas.service.js';
 import { DatasetStatus } from '../dataset-state.js';
 import { DatasetFormat } from '../dataset-type.js';
 import type { Dataset } from '../dataset.entity.js';
@@ -25,7 +27,7 @@ import {
   DatasetNotProcessableError,
   DatasetProfileMissingError,
 } from './content.errors.js';
-import { ContentRepository } from './content.repository.js';
+import { ContentRepository, type NewContent } from './content.repository.js';
 import { archiveExtension, fileNameOf } from './content-type.js';
 import type { DatasetWithContent } from './dataset-with-content.js';
 
@@ -48,10 +50,22 @@ export class ContentService {
     private readonly content: ContentRepository,
     @Inject(DATASET_STORE) private readonly store: ObjectStore,
     @Inject(DATASET_OUTBOX) private readonly outbox: Outbox,
+    private readonly quotas: QuotasService,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** Asked before a byte is read, so that a sender hears at once. Throws DatasetNotAnUpload- or ContentFixedError. */
-  async assertTakesContent(tenantId: string, id: string): Promise<void> {
+  /**
+   * Asked before a byte is read, so that a sender hears at once: most bytes that may come. Throws DatasetNotAnUpload- or
+   * ContentFixedError.
+   */
+  async roomFor(tenantId: string, id: string): Promise<Room> {
+    await this.assertTakesContent(tenantId, id);
+    const most = this.environment.UPLOAD_LIMIT_BYTES;
+    const space = await this.quotas.spaceFor(tenantId, id);
+    return space && space.bytes < most ? space : { bytes: most, exceeded: () => new ContentTooLargeError(most) };
+  }
+
+  private async assertTakesContent(tenantId: string, id: string): Promise<void> {
     const { metadata, status } = await this.datasets.get(tenantId, id);
     if (!isUpload(metadata)) throw new DatasetNotAnUploadError(id, status);
     if (!TAKES_CONTENT.includes(status)) throw new DatasetContentFixedError(id, status);
@@ -61,7 +75,7 @@ export class ContentService {
   async receive(tenantId: string, id: string, file: Arriving): Promise<Dataset> {
     const object = await this.stored(id, file);
     const content = { object, name: file.name ?? null, requestId: logContext().requestId ?? null };
-    const accepted = await this.content.accept(tenantId, id, content);
+    const accepted = await this.accepted(tenantId, id, content);
     if (!accepted) {
       await this.discard(object.key);
       await this.assertTakesContent(tenantId, id);
@@ -127,6 +141,16 @@ export class ContentService {
       return object;
     } catch (error) {
       await this.discard(object.key);
+      throw error;
+    }
+  }
+
+  private async accepted(tenantId: string, id: string, content: NewContent) {
+    try {
+      return await this.content.accept(tenantId, id, content);
+    } catch (error) {
+      // Refused for sure; after any other error it may have been committed, and a sweep decides.
+      if (error instanceof DomainError) await this.discard(content.object.key);
       throw error;
     }
   }

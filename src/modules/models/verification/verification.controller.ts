@@ -42,7 +42,7 @@ export class VerificationController {
       'As a job of the kind `verification` from the same seed, data, hyperparameters and configuration. It makes no version; its verdict stands with the job and with the version.',
   })
   @ApiAcceptedResponse({ description: 'The job, started.', type: JobResponse, headers: REPLAYED_HEADER })
-  @ApiProblems(IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['dataset_in_error'] })
+  @ApiProblems(IDEMPOTENCY_PROBLEMS, VERSION_PROBLEMS, { 409: ['dataset_in_error', 'quota_exceeded'] })
   verify(
     @CurrentPrincipal() { tenant }: Principal,
     @Param('modelId', MODEL_ID) modelId: string,

@@ -1,0 +1,50 @@
+import type { Pool } from 'pg';
+
+/** Most rows that are taken to the queue at a time. */
+export const RESERVED_AT_ONCE = 100;
+
+export interface Waiting {
+  id: string;
+  generation: number;
+}
+
+/** A row that the queue is to hear of, with the priority it goes by. */
+export interface Due extends Waiting {
+  priority: number;
+}
+
+/** SQL over `row`. */
+export interface Order {
+  /** BullMQ's priority of a delivery, 0 to 2,097,151; the lower goes first, and equal ones in turn. */
+  priority: string;
+  /** Since when it waits, for those that are added together. */
+  since: string;
+}
+
+/**
+ * Takes rows that are due: all of them, or what a change of the row `id` has made due. They are due again after ten
+ * seconds, whatever becomes of the process.
+ */
+export type Reserve = (id: string | null) => Promise<Due[]>;
+
+/** Steps that take the rows of `due`. An update returns its rows in no order, and the queue serves equal ones as they came. */
+export const takingDue = (table: string, { priority, since }: Order) => `
+    reserved AS (
+      UPDATE ${table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
+      FROM due WHERE row.id = due.id
+      RETURNING row.id, row.generation, ${priority} AS priority, ${since} AS since
+    )
+    SELECT id, generation, priority FROM reserved ORDER BY since, id`;
+
+/** Whatever is due; `id`: of that this row. */
+export function reserveAny(pool: Pool, table: string, order: Order): Reserve {
+  const text = `
+    WITH due AS (
+      SELECT id FROM ${table}
+      WHERE dispatch_at <= clock_timestamp() AND ($1::text IS NULL OR id = $1)
+      ORDER BY dispatch_at LIMIT ${RESERVED_AT_ONCE}
+      FOR NO KEY UPDATE SKIP LOCKED
+    ),
+    ${takingDue(table, order)}`;
+  return async (id) => (await pool.query<Due>({ name: `outbox-reserve-${table}`, text, values: [id] })).rows;
+}
