@@ -37,6 +37,7 @@ const childrenCoverage = '<rootDir>/test/support/children-coverage.mjs';
 /** The suites that are the same whatever the queue's backend, with the reason; all others run on both. */
 const WITHOUT_QUEUE = [
   'documents', // reads files
+  'sbom', // as above
   'schema', // the database alone
   'content-sweeps', // the database and a folder
   'dataset-sweeps', // the database alone

@@ -9,7 +9,7 @@ import { fastifyAdapter } from './http/fastify.js';
 import { listen } from './http/listen.js';
 import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
-import { closeOnSignal, dieOf, reportReady } from './process-lifecycle.js';
+import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifecycle.js';
 import { chooseQueueBackend } from './queue/backend.js';
 import { quietNest } from './logging/quiet-nest.js';
 
@@ -23,6 +23,7 @@ async function start(environment: Environment): Promise<void> {
   });
   await configureHttp(app, environment);
   const port = await listen(app, environment);
+  logLastWords();
   closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS);
   new Logger('Api').log({ msg: 'API ready', host: environment.HOST, port, swagger: environment.SWAGGER_ENABLED });
   reportReady({ port });

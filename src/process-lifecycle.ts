@@ -34,6 +34,14 @@ export function closeOnSignal(app: Closable, timeoutMs: number): void {
   if (process.send && !process.connected) void close('disconnect');
 }
 
+/** A process that met what nobody expected is ended, after it has said so where all else is said. */
+export function logLastWords(): void {
+  process.on('uncaughtException', (error, origin) => {
+    new Logger('Process').fatal({ msg: 'Ended by an error that nobody expected', origin, err: error });
+    process.exit(1);
+  });
+}
+
 /** Tells the process that started this one, if one did over IPC, that it is at work. */
 export function reportReady(message: object = {}): void {
   process.send?.({ type: 'ready', ...message });

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { readEnvironment } from './config/environment.js';
 import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
-import { closeOnSignal, dieOf, reportReady } from './process-lifecycle.js';
+import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifecycle.js';
 import { quietNest } from './logging/quiet-nest.js';
 import { chooseQueueBackend } from './queue/backend.js';
 import { WorkerModule } from './worker.module.js';
@@ -14,6 +14,7 @@ try {
   chooseQueueBackend(environment);
   const logger = quietNest(new PinoLogger(createPino('worker', environment.LOG_LEVEL)));
   const app = await NestFactory.createApplicationContext(WorkerModule, { logger, abortOnError: false });
+  logLastWords();
   closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS);
   logger.log({ msg: 'Worker ready', concurrency: environment.WORKER_CONCURRENCY }, 'Worker');
   reportReady();

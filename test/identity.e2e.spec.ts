@@ -167,7 +167,12 @@ describe('tokens of an issuer', () => {
     it.each(['http://issuer.example/keys', 'https://user:hunter2@issuer.example/keys'])(
       'does not start with %s in production',
       async (JWT_JWKS) => {
-        const starting = platform.addApi({ JWT_JWKS, NODE_ENV: 'production' });
+        const starting = platform.addApi({
+          JWT_JWKS,
+          NODE_ENV: 'production',
+          JWT_ISSUER: 'https://issuer.example',
+          JWT_AUDIENCE: 'training',
+        });
         await expect(starting).rejects.toThrow(/JWT_JWKS: (must|expected)/);
         await expect(starting).rejects.not.toThrow(/hunter2/);
       },

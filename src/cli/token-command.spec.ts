@@ -6,7 +6,7 @@ import { readEnvironment } from '../config/environment.js';
 import { parseDuration } from './duration.js';
 import { tokenCommand } from './token-command.js';
 
-const SECRET = 's'.repeat(32);
+const SECRET = 'a secret that nobody would guess, ever';
 
 describe('tokenCommand', () => {
   let folder: string;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { cleanEnv, type CleanedEnv } from 'envalid';
+import { unsafeInProduction } from './production.js';
 import { schema } from './schema.js';
 
 export type Environment = CleanedEnv<typeof schema>;
@@ -25,6 +26,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
       if (problems.length > 0) throw new InvalidEnvironmentError(problems);
     },
   });
+  const unsafe = unsafeInProduction(clean, variables);
+  if (unsafe.length > 0) throw new InvalidEnvironmentError(unsafe);
   // A plain object: envalid's proxy throws at every name it does not know, which Nest's discovery asks for.
   return Object.freeze({ ...clean });
 }

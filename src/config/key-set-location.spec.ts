@@ -2,7 +2,9 @@ import path from 'node:path';
 import { InvalidEnvironmentError, readEnvironment } from './environment.js';
 import { keySetLocation } from './key-set-location.js';
 
-const located = (JWT_JWKS: string, NODE_ENV = 'production') => keySetLocation(readEnvironment({ JWT_JWKS, NODE_ENV }));
+const OTHERS = { JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'training' };
+const located = (JWT_JWKS: string, NODE_ENV = 'production') =>
+  keySetLocation(readEnvironment({ ...OTHERS, JWT_JWKS, NODE_ENV }));
 
 describe('keySetLocation', () => {
   it('is nowhere unless it is set', () => {

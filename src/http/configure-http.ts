@@ -5,7 +5,8 @@ import { BASE_PATH, PROBES } from './base-path.js';
 import { parseJson } from './body/parse-json.js';
 import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
-import { serveOpenApi } from './openapi/serve-openapi.js';
+import { DOCS_PATH, serveOpenApi } from './openapi/serve-openapi.js';
+import { guardPages, PageAccess } from './page-access.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { countAddresses } from './rate-limit/count-addresses.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
@@ -20,7 +21,7 @@ import { validationPipe } from './validation/validation.pipe.js';
 /** Everything about HTTP that is not in a controller; main.ts and the e2e tests call it before `init` or `listen`. */
 export async function configureHttp(
   app: NestFastifyApplication,
-  environment: Pick<Environment, 'BODY_LIMIT_BYTES' | 'SWAGGER_ENABLED'>,
+  environment: Pick<Environment, 'NODE_ENV' | 'BODY_LIMIT_BYTES' | 'MAX_CONNECTIONS' | 'SWAGGER_ENABLED'>,
 ): Promise<void> {
   useBasePath(app);
   app.useGlobalPipes(validationPipe());
@@ -36,7 +37,12 @@ export async function configureHttp(
   readJsonOnly(app, environment.BODY_LIMIT_BYTES);
   streamBodies(fastify);
   drainRefusedUploads(fastify);
-  if (environment.SWAGGER_ENABLED) serveOpenApi(app);
+  fastify.server.maxConnections = environment.MAX_CONNECTIONS || Infinity;
+  if (!environment.SWAGGER_ENABLED) return;
+  // On a laptop nobody shall need a token to read what the API is, nor paste it in again and again.
+  const isProduction = environment.NODE_ENV === 'production';
+  if (isProduction) guardPages(fastify, DOCS_PATH, app.get(PageAccess), 'viewer');
+  serveOpenApi(app, !isProduction);
 }
 
 /** The probes answer outside it. */

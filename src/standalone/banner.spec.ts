@@ -3,7 +3,11 @@ import { addressOf } from './address.js';
 import { banner } from './banner.js';
 
 const platform = { ...addressOf('127.0.0.1', 3001), token: () => 'a.b.c' };
-const production = { NODE_ENV: 'production', JWT_SECRET: 's'.repeat(32), DATABASE_URL: 'postgresql://h/d' };
+const production = {
+  NODE_ENV: 'production',
+  JWT_SECRET: 'a secret that nobody would guess, ever',
+  DATABASE_URL: 'postgresql://h/d',
+};
 
 describe('banner', () => {
   it('shows where to look and a token that can be pasted', () => {

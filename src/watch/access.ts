@@ -26,9 +26,9 @@ function tokenFor(baseUrl: string, environment: Environment): string {
   const own = new URL(addressOf(environment.HOST, environment.PORT).baseUrl).hostname;
   const { hostname } = new URL(baseUrl);
   if (hostname !== own && !THIS_MACHINE.test(hostname)) {
-    throw new WrongUsageError('--token: needed for an API on another machine');
+    throw new WrongUsageError('--token-file: needed for an API on another machine');
   }
-  if (environment.JWT_JWKS !== undefined) throw new WrongUsageError('--token: needed where JWT_JWKS is set');
+  if (environment.JWT_JWKS !== undefined) throw new WrongUsageError('--token-file: needed where JWT_JWKS is set');
   refuseInProduction('watch', environment);
   return ownToken(environment, { ...DEFAULT_CLAIMS, sub: 'watch', roles: ['viewer'] }, TOKEN_TTL_S);
 }

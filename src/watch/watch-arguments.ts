@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BASE_PATH } from '../http/base-path.js';
 
@@ -5,12 +6,15 @@ export const WATCH_USAGE = `Usage: npm run -s watch -- <jobId> [options]
 
 Shows a job's training and validation loss from its beginning to its end, live. Ctrl-C leaves; the job goes on.
 
-  --url <address>   where the API is (default: this machine, at PORT)
-  --token <token>   a JSON Web Token that may see the job; without it one is made with the secret of the platform of this
-                    folder, as npm run token does, for APIs on this machine alone
-  --help            this text
+  --url <address>      where the API is (default: this machine, at PORT)
+  --token-file <path>  holds a JSON Web Token that may see the job; - for standard input. Without it one is made with
+                       the secret of the platform of this folder, as npm run token does, for APIs on this machine
+                       alone
+  --help               this text
 
 Exit code 0 when the job completed, 1 when it failed, was cancelled or cannot be watched, 2 for a wrong command line.`;
+
+const STANDARD_INPUT = 0;
 
 /** A command line that cannot be understood, with a message for people. */
 export class WrongUsageError extends Error {}
@@ -31,7 +35,7 @@ export function parseWatchArguments(parameters: string[]): WatchRequest | undefi
   return {
     jobId,
     ...(values.url !== undefined && { baseUrl: baseUrlOf(values.url) }),
-    ...(values.token !== undefined && { token: tokenOf(values.token) }),
+    ...(values['token-file'] !== undefined && { token: tokenIn(values['token-file']) }),
   };
 }
 
@@ -42,7 +46,7 @@ function parsed(parameters: string[]) {
       allowPositionals: true,
       options: {
         url: { type: 'string' },
-        token: { type: 'string' },
+        'token-file': { type: 'string' },
         help: { type: 'boolean', default: false, short: 'h' },
       },
     });
@@ -61,8 +65,18 @@ function baseUrlOf(text: string): string {
   return `${url.origin}${path || `/${BASE_PATH}`}`;
 }
 
-/** Three parts of base64url: anything else could not be sent, or is a mistake. */
-function tokenOf(text: string): string {
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) throw new WrongUsageError('--token: expected a JSON Web Token');
-  return text;
+/** Not taken from the command line itself, which everybody on the machine can read. */
+function tokenIn(file: string): string {
+  const token = contentOf(file).trim();
+  // Three parts of base64url: anything else could not be sent, or is a mistake.
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw new WrongUsageError('--token-file: holds no JSON Web Token');
+  return token;
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file === '-' ? STANDARD_INPUT : file, 'utf8');
+  } catch (error) {
+    throw new WrongUsageError(`--token-file: ${(error as Error).message}`);
+  }
 }

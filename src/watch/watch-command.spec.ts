@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { JwtService } from '@nestjs/jwt';
@@ -8,9 +8,18 @@ import { accessFor } from './access.js';
 import { parseWatchArguments } from './watch-arguments.js';
 import { watchCommand } from './watch-command.js';
 
-const SECRET = 's'.repeat(32);
+const SECRET = 'a secret that nobody would guess, ever';
 const TOKEN = 'aa.bb.cc';
 const job = { id: 'job_1', name: 'Segments', modelType: 'neural_network' };
+const tokens = mkdtempSync(path.join(tmpdir(), 'watch-tokens-'));
+afterAll(() => rmSync(tokens, { recursive: true, force: true }));
+
+function tokenFile(token: string): string {
+  const file = path.join(tokens, token);
+  writeFileSync(file, `${token}\n`);
+  return file;
+}
+
 const PLAIN = { redraws: false, colour: false, unicode: false };
 
 describe('watchCommand', () => {
@@ -53,7 +62,7 @@ describe('watchCommand', () => {
   });
 
   it('takes a token', async () => {
-    await run(withStream(['done', { status: 'completed' }]), ['job_1', '--token', TOKEN]);
+    await run(withStream(['done', { status: 'completed' }]), ['job_1', '--token-file', tokenFile(TOKEN)]);
     expect(api!.asked[0]!.headers.authorization).toBe(`Bearer ${TOKEN}`);
   });
 
@@ -84,7 +93,8 @@ describe('parseWatchArguments', () => {
     [['job_1', 'job_2'], 'Expected the id of one job'],
     [['job_1', '--url', 'example'], '--url: expected an address'],
     [['job_1', '--url', 'ftp://example'], '--url: expected an address'],
-    [['job_1', '--token', 'secret'], '--token: expected a JSON Web Token'],
+    [['job_1', '--token-file', tokenFile('secret')], '--token-file: holds no JSON Web Token'],
+    [['job_1', '--token-file', '/nowhere/token'], '--token-file: ENOENT'],
     [['job_1', '--tail'], "Unknown option '--tail'"],
   ])('refuses %j', (parameters, message) => {
     expect(() => parseWatchArguments(parameters)).toThrow(message);
@@ -109,12 +119,14 @@ describe('accessFor', () => {
   });
 
   it('sends no token of its own to another machine', () => {
-    expect(() => access({ baseUrl: 'https://ai.example/v1' })).toThrow('--token: needed for an API on another machine');
+    expect(() => access({ baseUrl: 'https://ai.example/v1' })).toThrow(
+      '--token-file: needed for an API on another machine',
+    );
     expect(access({ baseUrl: 'http://localhost:1/v1' }).token).toBeDefined();
   });
 
   it('makes no token where only an issuer can', () => {
-    expect(() => access({}, { JWT_JWKS: 'keys.json' })).toThrow('--token: needed where JWT_JWKS is set');
+    expect(() => access({}, { JWT_JWKS: 'keys.json' })).toThrow('--token-file: needed where JWT_JWKS is set');
     expect(access({ token: TOKEN }, { JWT_JWKS: 'keys.json' }).token).toBe(TOKEN);
   });
 

@@ -3,12 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withLogContext } from '../../logging/request-context.js';
 import { PROBES } from '../base-path.js';
 import type { Principal } from '../principal.js';
+import { problemCodeOf } from '../problem/send-problem.js';
 
 /** Gives each request its id, in its answer and in every log line on its way, and one log line at its end. */
 export function addRequestHooks(fastify: FastifyInstance): void {
   const logger = new Logger('Http');
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
+    // What belongs to a tenant stays in nobody's cache; downloads, which can be asked about, say otherwise themselves.
+    void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     withLogContext({ requestId: request.id }, done);
   });
   // Reading a body leaves the asynchronous context of the hook above.
@@ -31,8 +33,10 @@ function requestLine(request: FastifyRequest, reply: FastifyReply) {
     method: request.method,
     route: request.routeOptions.url ?? 'none',
     status: reply.statusCode,
+    code: problemCodeOf(reply),
     durationMs: Math.round(reply.elapsedTime * 10) / 10,
     tenant: principal?.tenant,
     sub: principal?.sub,
+    address: request.ip,
   };
 }

@@ -3,22 +3,27 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { PageAccess } from '../../http/page-access.js';
 import { RateLimitGuard } from '../../http/rate-limit/rate-limit.guard.js';
 import { DeclaredRoutes } from './declared-routes.js';
 import { RolesGuard } from './roles.guard.js';
 import { StreamTicketsService } from './stream-tickets.service.js';
+import { TokenPageAccess } from './token-page-access.js';
+import { Tokens } from './tokens.js';
 
 @Module({
   imports: [PassportModule, DiscoveryModule],
   providers: [
+    Tokens,
     JwtStrategy,
     StreamTicketsService,
     DeclaredRoutes,
+    { provide: PageAccess, useClass: TokenPageAccess },
     // In this order: who it is, how often, what they may.
     { provide: APP_GUARD, useClass: JwtAuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
   ],
-  exports: [StreamTicketsService],
+  exports: [StreamTicketsService, PageAccess],
 })
 export class AuthModule {}

@@ -1,0 +1,41 @@
+import { InvalidEnvironmentError, readEnvironment } from './environment.js';
+
+const SAFE = { JWT_SECRET: '0123456789abcdef0123456789abcdef' };
+const ISSUED = { ...SAFE, JWT_JWKS: 'https://issuer.example/keys' };
+
+const problemsOf = (variables: NodeJS.ProcessEnv, NODE_ENV = 'production'): readonly string[] => {
+  try {
+    readEnvironment({ NODE_ENV, ...variables });
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidEnvironmentError) return error.problems;
+    throw error;
+  }
+};
+
+describe('unsafeInProduction', () => {
+  it.each([
+    [{}],
+    [SAFE],
+    [{ ...ISSUED, JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'training' }],
+    [{ ...SAFE, NODE_TLS_REJECT_UNAUTHORIZED: '1', NODE_OPTIONS: '--max-old-space-size=512' }],
+  ])('finds nothing in %j', (variables) => {
+    expect(problemsOf(variables)).toEqual([]);
+  });
+
+  it.each([
+    ['JWT_SECRET', { JWT_SECRET: 'x'.repeat(64) }],
+    ['JWT_SECRET', { JWT_SECRET: 'changeme'.repeat(8) }],
+    ['JWT_ISSUER', { ...ISSUED, JWT_AUDIENCE: 'training' }],
+    ['JWT_AUDIENCE', { ...ISSUED, JWT_ISSUER: 'https://issuer.example' }],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', { ...SAFE, NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+    ['NODE_OPTIONS', { ...SAFE, NODE_OPTIONS: '--enable-source-maps --inspect=0.0.0.0:9229' }],
+  ])('refuses %s in %j, in production alone', (name, variables) => {
+    expect(problemsOf(variables)).toEqual([expect.stringContaining(`${name}: `)]);
+    expect(problemsOf(variables, 'development')).toEqual([]);
+  });
+
+  it('names all of them at once', () => {
+    expect(problemsOf({ ...ISSUED, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toHaveLength(3);
+  });
+});

@@ -1,0 +1,40 @@
+/** As the environment has them. */
+interface Settings {
+  NODE_ENV: string;
+  JWT_SECRET?: string | undefined;
+  JWT_JWKS?: string | undefined;
+  JWT_ISSUER?: string | undefined;
+  JWT_AUDIENCE?: string | undefined;
+}
+
+/** Distinct characters that 32 random bytes have at the very least, however they are written down (hexadecimal: 16). */
+const LEAST_VARIETY = 10;
+
+/** What must not be so in production, one sentence each; `variables`: the whole environment, Node.js' own too. */
+export function unsafeInProduction(environment: Settings, variables: NodeJS.ProcessEnv): string[] {
+  if (environment.NODE_ENV !== 'production') return [];
+  const { JWT_SECRET, JWT_JWKS, JWT_ISSUER, JWT_AUDIENCE } = environment;
+  const rules: [unsafe: boolean, problem: string][] = [
+    [
+      JWT_SECRET !== undefined && new Set(JWT_SECRET).size < LEAST_VARIETY,
+      'JWT_SECRET: can be guessed; take a random one, such as openssl rand -base64 48 prints',
+    ],
+    [
+      JWT_JWKS !== undefined && JWT_ISSUER === undefined,
+      'JWT_ISSUER: must be set with JWT_JWKS in production, or tokens of any issuer with these keys are accepted',
+    ],
+    [
+      JWT_JWKS !== undefined && JWT_AUDIENCE === undefined,
+      'JWT_AUDIENCE: must be set with JWT_JWKS in production, or tokens for any other service are accepted',
+    ],
+    [
+      variables.NODE_TLS_REJECT_UNAUTHORIZED === '0',
+      'NODE_TLS_REJECT_UNAUTHORIZED: must not be 0 in production; NODE_EXTRA_CA_CERTS adds an authority',
+    ],
+    [
+      /--inspect/.test(variables.NODE_OPTIONS ?? ''),
+      'NODE_OPTIONS: must not open the debugger (--inspect) in production',
+    ],
+  ];
+  return rules.flatMap(([unsafe, problem]) => (unsafe ? [problem] : []));
+}

@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { type Client, testToken } from './support/client.js';
+import { eventually } from './support/eventually.js';
+import { TestPlatform } from './support/platform.js';
+
+const MAX_CONNECTIONS = 4;
+
+describe('an API in production', () => {
+  let platform: TestPlatform;
+  let client: Client;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ workers: 0, environment: { NODE_ENV: 'production' } });
+    client = platform.client;
+  });
+  afterAll(() => platform.stop());
+
+  const asked = (path: string, authorization?: string) =>
+    client.as(null).raw('GET', path, undefined, authorization === undefined ? {} : { authorization });
+  const basic = (name: string, password: string) => `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+
+  describe('shows its documentation', () => {
+    const PAGES = ['//docs', '//docs/', '//docs-json', '//docs-yaml', '//docs/swagger-ui.css', '//%64ocs-json'];
+
+    it.each(PAGES)('at %s to nobody without a token, and asks browsers for one', async (path) => {
+      for (const [authorization, code] of [
+        [undefined, 'token_missing'],
+        ['Basic', 'token_missing'],
+        [basic('admin', ''), 'token_missing'],
+        [basic('admin', 'admin'), 'token_invalid'],
+        [`Bearer ${testToken({}, -60)}`, 'token_expired'],
+        [basic('any', testToken({}, -60)), 'token_expired'],
+      ] as const) {
+        const answer = await asked(path, authorization);
+        expect([answer.status, answer.body['code']]).toEqual([401, code]);
+        expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer, Basic realm="/);
+      }
+      const nobody = await asked(path, basic('any', testToken({ roles: [] })));
+      expect([nobody.status, nobody.body['code']]).toEqual([403, 'role_required']);
+    });
+
+    it.each(PAGES)('at %s to whoever may read, by either scheme', async (path) => {
+      const token = testToken({ roles: ['viewer'] });
+      for (const authorization of [`Bearer ${token}`, basic('', token), basic('anna', token)]) {
+        const answer = await asked(path, authorization);
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get('www-authenticate')).toBeNull();
+      }
+    });
+
+    it('with a scheme that opens nothing else', async () => {
+      const answer = await asked('/jobs', basic('any', testToken()));
+      expect([answer.status, answer.body['code']]).toEqual([401, 'token_missing']);
+    });
+  });
+
+  it('lets no page of another origin read it', async () => {
+    const preflight = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
+    const asking = await client.raw('OPTIONS', '/jobs', undefined, preflight);
+    const answer = await client.raw('GET', '/jobs', undefined, { origin: 'https://evil.example' });
+    expect(answer.status).toBe(200);
+    for (const { headers } of [asking, answer]) {
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+  });
+
+  it('tells browsers to trust, frame and guess nothing', async () => {
+    const { headers } = await client.get('/jobs');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': expect.stringMatching(/default-src 'none'.*frame-ancestors 'none'/),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+    const policy = (await asked('//docs', `Bearer ${testToken()}`)).headers.get('content-security-policy')!;
+    for (const rule of ["script-src 'self';", "connect-src 'self';", "base-uri 'none'", "form-action 'none'"]) {
+      expect(policy).toContain(rule);
+    }
+    for (const name of ['server', 'x-powered-by', 'set-cookie']) expect(headers.has(name)).toBe(false);
+  });
+
+  it('says the same to what is no HTTP', async () => {
+    const { port, hostname } = new URL(client.origin);
+    const socket = connect(Number(port), hostname);
+    socket.end('nonsense\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    for (const line of [
+      'HTTP/1.1 400',
+      'Cache-Control: no-store',
+      'X-Content-Type-Options: nosniff',
+      "default-src 'none'",
+    ]) {
+      expect(answer.toString()).toContain(line);
+    }
+  });
+
+  it('echoes nothing to TRACE, lists no folder, and forgets the token with the page', async () => {
+    const { port, hostname } = new URL(client.origin);
+    const socket = connect(Number(port), hostname);
+    socket.end('TRACE /v1/ai-training/jobs HTTP/1.1\r\nHost: a\r\nX-Mark: hunter2\r\nConnection: close\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 4\d\d /);
+    expect(answer.toString()).not.toContain('hunter2');
+    const authorization = `Bearer ${testToken()}`;
+    expect((await asked('//docs/static/', authorization)).status).toBe(404);
+    expect((await asked('//docs/swagger-ui-init.js', authorization)).text).toContain('"persistAuthorization": false');
+  });
+
+  it('puts on record who was refused what, why and from where', async () => {
+    const sub = 'reader';
+    await client.as(testToken({ sub, roles: ['viewer'] })).post('/jobs', {});
+    await client.as('not.a.token').get('/queue');
+    const lines = () => platform.apis[0]!.logs().filter(({ msg }) => msg === 'request');
+    await eventually(async () => lines().some(({ route }) => String(route).endsWith('/queue')), 'both are on record');
+    expect(lines()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ status: 403, code: 'role_required', sub, tenant: 'default', address: '127.0.0.1' }),
+        expect.objectContaining({ status: 401, code: 'token_invalid', address: '127.0.0.1' }),
+      ]),
+    );
+    for (const { time } of lines()) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
+  it('keeps what people write on one line of its log', async () => {
+    const forged = `x\n{"level":"info","msg":"forged"}`;
+    await client.as(testToken({ sub: forged })).get('/jobs');
+    await client.as(testToken({ sub: 'marker' })).get('/jobs');
+    const logs = () => platform.apis[0]!.logs();
+    await eventually(async () => logs().some(({ sub }) => sub === 'marker'), 'the marker is on record');
+    expect(logs().filter(({ msg }) => msg === 'forged')).toEqual([]);
+  });
+
+  it('does not write tokens into its log', async () => {
+    const token = testToken({ sub: 'anna' });
+    await client.as(token).get('/jobs');
+    await client.as(`${token}x`).get('/jobs');
+    await asked('//docs', basic('any', `${token}y`));
+    const signature = token.split('.')[2]!;
+    expect(JSON.stringify(platform.apis[0]!.logs())).not.toContain(signature);
+  });
+});
+
+describe('an API with as many connections as it may have', () => {
+  it('closes those beyond, and takes new ones when others end', async () => {
+    const environment = { MAX_CONNECTIONS: String(MAX_CONNECTIONS) };
+    const platform = await TestPlatform.start({ workers: 0, environment });
+    try {
+      const { port, hostname } = new URL(platform.client.origin);
+      const open = async () => {
+        const socket = connect(Number(port), hostname);
+        await once(socket, 'connect');
+        return socket;
+      };
+      const asks = (socket: Awaited<ReturnType<typeof open>>) => {
+        socket.on('error', () => {}).write('GET /livez HTTP/1.1\r\nHost: a\r\n\r\n');
+        return new Promise<boolean>((resolve) => {
+          socket.once('data', () => resolve(true)).once('close', () => resolve(false));
+        });
+      };
+      const sockets = await Promise.all(Array.from({ length: MAX_CONNECTIONS }, open));
+      expect(await Promise.all(sockets.map(asks))).toEqual(sockets.map(() => true));
+      expect(await asks(await open())).toBe(false);
+      sockets[0]!.destroy();
+      await eventually(async () => asks(await open()), 'a new connection is answered');
+      for (const socket of sockets) socket.destroy();
+    } finally {
+      await platform.stop();
+    }
+  });
+});
+
+describe('a process that meets what nobody expected', () => {
+  it('ends, and says why in its log', async () => {
+    const program = `import { logLastWords } from './dist/process-lifecycle.js';
+      logLastWords();
+      setTimeout(() => { throw new Error('unexpected'); }, 1);`;
+    const ending = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+    const { code, stdout, stderr } = (await ending.catch((error: unknown) => error)) as Record<string, unknown>;
+    expect(code).toBe(1);
+    expect(`${String(stdout)}${String(stderr)}`).toMatch(/Ended by an error that nobody expected[^]*unexpected/);
+  });
+});
