@@ -43,3 +43,22 @@ describe('docs/api.md', () => {
     expect([...codes].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
   });
 });
+
+describe('docs/owasp.md', () => {
+  /** `file`: title of a test, up to the next one or the end of the cell. */
+  const TEST = /`((?:src|test)\/[^`]+\.spec\.ts)`: (.+?)(?=; `| +\|)/g;
+
+  it('names tests that exist', () => {
+    const page = readFileSync('docs/owasp.md', 'utf8');
+    const named = [...page.matchAll(TEST)].map(([, file, title]) => ({
+      file: file!,
+      title: title!.replace(/\\([_*|])/g, '$1').replaceAll('&lt;', '<'),
+    }));
+    expect(named.length).toBeGreaterThan(150);
+    const missing = named.filter(({ file, title }) => {
+      const source = readFileSync(file, 'utf8');
+      return !title.split(' › ').every((part) => source.includes(part) || source.includes(part.replaceAll("'", "\\'")));
+    });
+    expect(missing).toEqual([]);
+  });
+});
