@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { type Client, testToken } from './support/client.js';
 import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
+import { createDataset } from './support/training.js';
 
 const MAX_CONNECTIONS = 4;
 
@@ -55,6 +56,21 @@ describe('an API in production', () => {
       const answer = await asked('/jobs', basic('any', testToken()));
       expect([answer.status, answer.body['code']]).toEqual([401, 'token_missing']);
     });
+  });
+
+  it('decodes a path once, and no text at all', async () => {
+    const name = '%41%2561 &lt;b&gt;';
+    const id = await createDataset(client, { name });
+    expect((await client.get<{ name: string }>(`/datasets/${id}`)).body.name).toBe(name);
+    const answer = await client.get<{ detail: string }>('/datasets/dataset%252561');
+    expect([answer.status, answer.body.detail]).toEqual([404, expect.stringContaining('dataset%2561')]);
+  });
+
+  it('gives nothing for a path that only looks like a file to caches', async () => {
+    const id = await createDataset(client);
+    for (const path of [`/datasets/${id}/x.css`, `/datasets/${id}.css`, `/datasets/${id}%2Fx.css`]) {
+      expect((await client.get(path)).status).toBe(404);
+    }
   });
 
   it('lets no page of another origin read it', async () => {

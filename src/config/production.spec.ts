@@ -26,6 +26,7 @@ describe('unsafeInProduction', () => {
   it.each([
     ['JWT_SECRET', { JWT_SECRET: 'x'.repeat(64) }],
     ['JWT_SECRET', { JWT_SECRET: 'changeme'.repeat(8) }],
+    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=no-verify' }],
     ['JWT_ISSUER', { ...ISSUED, JWT_AUDIENCE: 'training' }],
     ['JWT_AUDIENCE', { ...ISSUED, JWT_ISSUER: 'https://issuer.example' }],
     ['NODE_TLS_REJECT_UNAUTHORIZED', { ...SAFE, NODE_TLS_REJECT_UNAUTHORIZED: '0' }],

@@ -1,6 +1,7 @@
 /** As the environment has them. */
 interface Settings {
   NODE_ENV: string;
+  DATABASE_URL?: string | undefined;
   JWT_SECRET?: string | undefined;
   JWT_JWKS?: string | undefined;
   JWT_ISSUER?: string | undefined;
@@ -26,6 +27,10 @@ export function unsafeInProduction(environment: Settings, variables: NodeJS.Proc
     [
       JWT_JWKS !== undefined && JWT_AUDIENCE === undefined,
       'JWT_AUDIENCE: must be set with JWT_JWKS in production, or tokens for any other service are accepted',
+    ],
+    [
+      /[?&]sslmode=no-verify\b/.test(environment.DATABASE_URL ?? ''),
+      'DATABASE_URL: sslmode=no-verify trusts any server; use verify-full in production',
     ],
     [
       variables.NODE_TLS_REJECT_UNAUTHORIZED === '0',

@@ -30,6 +30,14 @@ describe('serveObject', () => {
     expect((await server.inject('/file')).rawPayload).toHaveLength(SIZE);
   });
 
+  it('is an attachment that no shared cache keeps', async () => {
+    const { headers } = await server.inject('/file');
+    expect(headers).toMatchObject({
+      'cache-control': 'private, no-cache',
+      'content-disposition': expect.stringMatching(/^attachment; filename="a\.csv"/),
+    });
+  });
+
   it('answers HEAD as GET, without reading it', async () => {
     const { statusCode, headers, payload } = await server.inject({ method: 'HEAD', url: '/file' });
     expect([statusCode, headers['content-length'], headers['content-type'], payload]).toEqual([
