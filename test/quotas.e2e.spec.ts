@@ -61,10 +61,11 @@ describe('quotas', () => {
     it('let jobs beyond it wait, and hold up no other tenant', async () => {
       const [mine, others] = [as('runs'), as('others', 1)];
       const [datasetId, theirs] = [await createDataset(mine), await createDataset(others)];
-      const run = { hyperparameters: { epochs: 8 } };
+      const run = { hyperparameters: { epochs: 8 }, simulation: { epochMs: 50 } };
+      const longer = { ...run, simulation: { epochMs: 300 } };
       const jobs = await Promise.all(Array.from({ length: 12 }, () => createJob(mine, datasetId, run)));
       await Promise.all(jobs.map((id, index) => startJob(as('runs', index % 2), id)));
-      const other = await Promise.all(Array.from({ length: 6 }, () => startedJob(others, theirs, run)));
+      const other = await Promise.all(Array.from({ length: 6 }, () => startedJob(others, theirs, longer)));
       for (const id of jobs) expect(await ended(mine, id)).toMatchObject({ status: 'completed', attempt: 1 });
       for (const id of other) expect(await ended(others, id)).toMatchObject({ status: 'completed' });
       expect(await mostAtOnce('runs')).toBe(2);
