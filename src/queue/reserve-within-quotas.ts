@@ -26,7 +26,7 @@ const reserve = (order: Order) => `
       WHERE dispatch_at <= clock_timestamp()
         AND ($1::text IS NULL OR tenant_id = (SELECT tenant_id FROM training_jobs WHERE id = $1))
     ),
-    quotas AS (SELECT tenant_id, coalesce(($2::jsonb ->> tenant_id)::int, $3::int) AS most FROM tenants),
+    quotas AS (SELECT tenant_id, coalesce(($2::jsonb ->> tenant_id)::bigint, $3::bigint) AS most FROM tenants),
     room AS (
       SELECT tenant_id, CASE WHEN most = 0 THEN ${RESERVED_AT_ONCE} ELSE greatest(0, most - (
         SELECT count(*) FROM training_jobs AS job
