@@ -38,6 +38,7 @@ const childrenCoverage = '<rootDir>/test/support/children-coverage.mjs';
 const WITHOUT_QUEUE = [
   'documents', // reads files
   'sbom', // as above
+  'revocations', // tokens alone
   'source-rules', // as above
   'schema', // the database alone
   'content-sweeps', // the database and a folder

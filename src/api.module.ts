@@ -7,6 +7,7 @@ import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { AuditController } from './modules/audit/audit.controller.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
+import { RevocationsController } from './modules/auth/revocation/revocations.controller.js';
 import { ContentController } from './modules/datasets/content/content.controller.js';
 import { DatasetsController } from './modules/datasets/datasets.controller.js';
 import { DatasetsModule } from './modules/datasets/datasets.module.js';
@@ -81,6 +82,7 @@ import { QueueModule } from './queue/queue.module.js';
     PolicyController,
     AuditController,
     QuotasController,
+    RevocationsController,
     HealthController,
     ProbesController,
   ],

@@ -3,7 +3,7 @@ import { alertRow } from './factories/row.factory.js';
 import { ArbitraryRequests, type FuzzedRequest } from './fuzz/arbitrary-request.js';
 import { DocumentedAnswers } from './fuzz/documented-answers.js';
 import { type Client, testToken } from './support/client.js';
-import { OpenApi } from './support/openapi.js';
+import { OpenApi, type Operation } from './support/openapi.js';
 import { TestPlatform } from './support/platform.js';
 import { trained, versionPath } from './support/registry.js';
 import { createDataset, createJob } from './support/training.js';
@@ -22,6 +22,10 @@ const TOKENS: Record<FuzzedRequest['asker'], () => string> = {
   roleless: () => testToken({ roles: [] }),
   neighbour: () => testToken({ tenant: 'neighbour' }),
 };
+
+/** Whoever revokes tokens, their own or all of a tenant, is none of the others. */
+const revoking = ({ method, path }: Operation) =>
+  method === 'POST' && path.includes('/revocations') ? testToken({ tenant: 'revoking' }) : null;
 
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 
@@ -76,7 +80,7 @@ describe('fuzzed requests', () => {
       method: operation.method,
       signal: leaving.signal,
       headers: {
-        authorization: `Bearer ${TOKENS[asker]()}`,
+        authorization: `Bearer ${revoking(operation) ?? TOKENS[asker]()}`,
         ...(body === undefined
           ? {}
           : { 'content-type': operation.body ? 'application/json' : 'application/octet-stream' }),

@@ -4,7 +4,8 @@ import { readEnvironment } from '../src/config/environment.js';
 import { DEFAULT_CLAIMS } from '../src/modules/auth/issue-token.js';
 import { ownToken } from '../src/modules/auth/own-token.js';
 import { datasetBody } from './factories/dataset.factory.js';
-import { type Client, testToken } from './support/client.js';
+import { type Client, TEST_SECRET, testToken } from './support/client.js';
+import { EventStream } from './support/event-stream.js';
 import { forged, hmac, unsigned } from './support/forge.js';
 import { KeyServer } from './support/key-server.js';
 import { TestPlatform } from './support/platform.js';
@@ -15,6 +16,7 @@ const RSA = new SigningKey('rsa', 'RS256');
 const EC = new SigningKey('ec', 'ES256');
 const ED = new SigningKey('ed', 'EdDSA');
 const KEYS = [RSA, EC, ED];
+const NEW_SECRET = 'another-secret-that-is-long-enough-too';
 /** Signs as RSA does, and is in no key set. */
 const STRANGER = new SigningKey('rsa', 'RS256');
 
@@ -94,6 +96,7 @@ describe('tokens of an issuer', () => {
       ['no issuer', () => rs({ iss: undefined })],
       ['another audience', () => rs({ aud: 'other' })],
       ['no audience', () => rs({ aud: undefined })],
+      ['a token of another type', () => rs({}, { typ: 'logout+jwt' })],
       ['no age', () => rs({ iat: undefined })],
       ['a token from the future', () => rs({ iat: seconds(60) })],
       ['a token for the future', () => rs({ nbf: seconds(60) })],
@@ -185,4 +188,43 @@ describe('tokens of an issuer', () => {
     expect(await statusOf(client, token)).toBe(200);
     expect(refusal(await answerTo(client, testToken()))).toEqual([401, 'token_invalid']);
   });
+
+  describe('of a type and a length that are asked for', () => {
+    it('are access tokens by long keys, and no others', async () => {
+      const long = new SigningKey('long', 'RS256', 3_072);
+      writeFileSync(file, JSON.stringify({ keys: [RSA, long].map(({ jwk }) => jwk) }));
+      const client = await platform.addApi({ JWT_JWKS: file, JWT_TYPE: 'at+jwt', JWT_RSA_BITS: '3072' });
+      expect(await statusOf(client, long.token({}, { typ: 'at+jwt' }))).toBe(200);
+      expect(await statusOf(client, long.token({}, { typ: 'JWT' }))).toBe(401);
+      expect(await statusOf(client, RSA.token({}, { typ: 'at+jwt' }))).toBe(401);
+    });
+  });
 });
+
+describe('a secret that is being changed', () => {
+  it('is good for what it signed, tokens, tickets and cursors, until it is taken away', async () => {
+    const [before, after] = [testToken(), forged({}, {}, hmac('sha256', NEW_SECRET))];
+    const platform = await TestPlatform.start({ workers: 0 });
+    try {
+      const [old] = platform.clients as [Client];
+      for (const name of ['one', 'two']) expect((await old.post('/datasets', datasetBody({ name }))).status).toBe(201);
+      const { body } = await old.get<{ nextCursor: string }>('/datasets?limit=1');
+      const { ticket } = (await old.post<{ ticket: string }>('/stream-tickets')).body;
+      const changing = await platform.addApi({ JWT_SECRET: NEW_SECRET, JWT_SECRET_PREVIOUS: TEST_SECRET });
+      const changed = await platform.addApi({ JWT_SECRET: NEW_SECRET });
+      const all = async (api: Client) => {
+        const stream = await EventStream.open(api.origin, `/jobs/stream?ticket=${ticket}`, { token: null });
+        stream.cut();
+        const tokens = [await statusOfToken(api, before), await statusOfToken(api, after)];
+        const page = await api.as(after).get(`/datasets?limit=1&cursor=${body.nextCursor}`);
+        return [...tokens, stream.status, page.status];
+      };
+      expect(await all(changing)).toEqual([200, 200, 200, 200]);
+      expect(await all(changed)).toEqual([401, 200, 401, 400]);
+    } finally {
+      await platform.stop();
+    }
+  });
+});
+
+const statusOfToken = async (client: Client, token: string) => (await client.as(token).get('/datasets')).status;

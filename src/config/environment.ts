@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { cleanEnv, type CleanedEnv } from 'envalid';
 import { unsafeInProduction } from './production.js';
+import { secretFiles } from './secret-files.js';
 import { schema } from './schema.js';
 
 export type Environment = CleanedEnv<typeof schema>;
@@ -19,10 +20,12 @@ export class InvalidEnvironmentError extends Error {
 /** Parses the environment once, at boot. Throws InvalidEnvironmentError. */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const files = secretFiles(set);
   // envalid takes a NODE_ENV that is not set for production's; here it means development, as the schema says.
-  const clean = cleanEnv({ NODE_ENV: 'development', ...set }, schema, {
+  const clean = cleanEnv({ NODE_ENV: 'development', ...set, ...files.values }, schema, {
     reporter: ({ errors }) => {
-      const problems = Object.entries(errors).map(([name, error]) => `${name}: ${error.message}`);
+      const wrong = Object.entries(errors).map(([name, error]) => `${name}: ${error.message}`);
+      const problems = [...files.problems, ...wrong];
       if (problems.length > 0) throw new InvalidEnvironmentError(problems);
     },
   });

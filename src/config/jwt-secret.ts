@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { type Environment, InvalidEnvironmentError } from './environment.js';
 import { generatedSecret } from './generated-secret.js';
@@ -13,4 +14,15 @@ export function jwtSecret(environment: Pick<Environment, 'NODE_ENV' | 'DATA_DIR'
     throw new InvalidEnvironmentError(['JWT_SECRET: must be set in production']);
   }
   return generatedSecret(path.resolve(environment.DATA_DIR, 'jwt-secret'));
+}
+
+/** Those that signed what is still about: the secret of now, and the one before while that is set. */
+export function jwtSecrets(environment: Environment): string[] {
+  const { JWT_SECRET_PREVIOUS: previous } = environment;
+  return [jwtSecret(environment), ...(previous === undefined ? [] : [previous])];
+}
+
+/** Keys for a purpose of their own, one for each secret; sign with the first, verify with all. */
+export function derivedKeys(environment: Environment, purpose: 'cursor' | 'stream-ticket'): Buffer[] {
+  return jwtSecrets(environment).map((secret) => createHmac('sha256', secret).update(purpose).digest());
 }

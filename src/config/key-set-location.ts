@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { type Environment, InvalidEnvironmentError } from './environment.js';
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+import { isLoopback } from './loopback.js';
 
 /**
  * Where JWT_JWKS says the keys are: a URL, or the absolute path of a file; undefined where tokens are signed with
@@ -11,7 +10,7 @@ export function keySetLocation({ JWT_JWKS, NODE_ENV }: Environment): URL | strin
   if (JWT_JWKS === undefined) return undefined;
   if (!URL.canParse(JWT_JWKS)) return path.resolve(JWT_JWKS);
   const url = new URL(JWT_JWKS);
-  if (NODE_ENV === 'production' && url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+  if (NODE_ENV === 'production' && url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new InvalidEnvironmentError(['JWT_JWKS: must be an https:// URL in production']);
   }
   return url;

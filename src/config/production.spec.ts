@@ -17,6 +17,17 @@ describe('unsafeInProduction', () => {
   it.each([
     [{}],
     [SAFE],
+    [{ ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=verify-full', REDIS_URL: 'rediss://cache' }],
+    [{ ...SAFE, DATABASE_URL: 'postgresql:///platform?host=/var/run', S3_ENDPOINT: 'https://store' }],
+    [
+      {
+        ...SAFE,
+        DATABASE_URL: 'postgresql://127.0.0.1/p',
+        REDIS_URL: 'redis://localhost',
+        S3_ENDPOINT: 'http://[::1]',
+      },
+    ],
+    [{ ...SAFE, DATABASE_URL: 'postgresql://db/p', REDIS_URL: 'redis://cache', ALLOW_PLAIN_CONNECTIONS: 'true' }],
     [{ ...ISSUED, JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'training' }],
     [{ ...SAFE, NODE_TLS_REJECT_UNAUTHORIZED: '1', NODE_OPTIONS: '--max-old-space-size=512' }],
   ])('finds nothing in %j', (variables) => {
@@ -26,7 +37,12 @@ describe('unsafeInProduction', () => {
   it.each([
     ['JWT_SECRET', { JWT_SECRET: 'x'.repeat(64) }],
     ['JWT_SECRET', { JWT_SECRET: 'changeme'.repeat(8) }],
-    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=no-verify' }],
+    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://localhost/platform?sslmode=no-verify' }],
+    ['JWT_SECRET_PREVIOUS', { ...SAFE, JWT_SECRET_PREVIOUS: 'x'.repeat(64) }],
+    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform' }],
+    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=prefer' }],
+    ['REDIS_URL', { ...SAFE, REDIS_URL: 'redis://cache:6379' }],
+    ['S3_ENDPOINT', { ...SAFE, S3_ENDPOINT: 'http://store:9000' }],
     ['JWT_ISSUER', { ...ISSUED, JWT_AUDIENCE: 'training' }],
     ['JWT_AUDIENCE', { ...ISSUED, JWT_ISSUER: 'https://issuer.example' }],
     ['NODE_TLS_REJECT_UNAUTHORIZED', { ...SAFE, NODE_TLS_REJECT_UNAUTHORIZED: '0' }],

@@ -1,12 +1,20 @@
+import { plainConnections } from './plain-connections.js';
+
 /** As the environment has them. */
 interface Settings {
   NODE_ENV: string;
   DATABASE_URL?: string | undefined;
+  REDIS_URL?: string | undefined;
+  S3_ENDPOINT?: string | undefined;
+  ALLOW_PLAIN_CONNECTIONS: boolean;
   JWT_SECRET?: string | undefined;
+  JWT_SECRET_PREVIOUS?: string | undefined;
   JWT_JWKS?: string | undefined;
   JWT_ISSUER?: string | undefined;
   JWT_AUDIENCE?: string | undefined;
 }
+
+type Rule = [unsafe: boolean, problem: string];
 
 /** Distinct characters that 32 random bytes have at the very least, however they are written down (hexadecimal: 16). */
 const LEAST_VARIETY = 10;
@@ -14,12 +22,16 @@ const LEAST_VARIETY = 10;
 /** What must not be so in production, one sentence each; `variables`: the whole environment, Node.js' own too. */
 export function unsafeInProduction(environment: Settings, variables: NodeJS.ProcessEnv): string[] {
   if (environment.NODE_ENV !== 'production') return [];
-  const { JWT_SECRET, JWT_JWKS, JWT_ISSUER, JWT_AUDIENCE } = environment;
-  const rules: [unsafe: boolean, problem: string][] = [
-    [
-      JWT_SECRET !== undefined && new Set(JWT_SECRET).size < LEAST_VARIETY,
-      'JWT_SECRET: can be guessed; take a random one, such as openssl rand -base64 48 prints',
-    ],
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS, JWT_JWKS, JWT_ISSUER, JWT_AUDIENCE } = environment;
+  const rules: Rule[] = [
+    ...Object.entries({ JWT_SECRET, JWT_SECRET_PREVIOUS }).map(([name, secret]): Rule => [
+      secret !== undefined && new Set(secret).size < LEAST_VARIETY,
+      `${name}: can be guessed; take a random one, such as openssl rand -base64 48 prints`,
+    ]),
+    ...plainConnections(environment).map((name): Rule => [
+      !environment.ALLOW_PLAIN_CONNECTIONS,
+      `${name}: speaks to another machine without TLS; ALLOW_PLAIN_CONNECTIONS=true where nobody else is on that network`,
+    ]),
     [
       JWT_JWKS !== undefined && JWT_ISSUER === undefined,
       'JWT_ISSUER: must be set with JWT_JWKS in production, or tokens of any issuer with these keys are accepted',

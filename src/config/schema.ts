@@ -58,6 +58,11 @@ export const schema = {
   }),
   REDIS_PREFIX: str({ default: 'ai-training', desc: 'prefix of every Redis key, so that platforms can share a Redis' }),
 
+  ALLOW_PLAIN_CONNECTIONS: bool({
+    default: false,
+    desc: 'lets production speak to database, Redis and S3 on other machines without TLS: where nobody else is on the network',
+  }),
+
   DATA_DIR: str({ default: '.data', desc: 'folder of the embedded database, its secrets, models and datasets' }),
   ARTIFACTS_DIR: str({
     default: undefined,
@@ -97,12 +102,21 @@ export const schema = {
     default: undefined,
     desc: 'secret of stream tickets, and without JWT_JWKS of tokens (HS256), at least 32 bytes; not set: generated and kept in DATA_DIR (refused in production)',
   }),
+  JWT_SECRET_PREVIOUS: secret({
+    default: undefined,
+    desc: 'secret whose tokens, tickets and cursors are still accepted, while JWT_SECRET is being changed',
+  }),
   JWT_JWKS: keySetLocation({
     default: undefined,
     desc: 'URL or file of the JSON Web Key Set that tokens are verified with (RS256, ES256, EdDSA), and with nothing else; not set: HS256 with JWT_SECRET',
   }),
   JWT_ISSUER: str({ default: undefined, desc: 'what the iss of tokens has to be; not set: anything' }),
   JWT_AUDIENCE: str({ default: undefined, desc: 'what the aud of tokens has to be or hold; not set: anything' }),
+  JWT_TYPE: str({
+    default: undefined,
+    desc: "what the typ of tokens' headers has to be, such as at+jwt; not set: JWT, at+jwt or none",
+  }),
+  JWT_RSA_BITS: integer(2_048, 16_384)({ default: 2_048, desc: 'shortest RSA key of JWT_JWKS that is used, bits' }),
   JWT_MAX_AGE_SECONDS: integer(
     0,
     31_536_000,

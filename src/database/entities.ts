@@ -3,6 +3,7 @@ import { AlertChange } from '../modules/alerts/alert-change.entity.js';
 import { Alert } from '../modules/alerts/alert.entity.js';
 import { AuditEntry } from '../modules/audit/audit-entry.entity.js';
 import { AuditHead } from '../modules/audit/audit-head.entity.js';
+import { Revocation } from '../modules/auth/revocation/revocation.entity.js';
 import { Dataset } from '../modules/datasets/dataset.entity.js';
 import { DatasetProfileRow } from '../modules/datasets/profile/dataset-profile.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
@@ -31,4 +32,5 @@ export const ENTITIES = [
   StoredAnswer,
   AuditEntry,
   AuditHead,
+  Revocation,
 ];

@@ -5,6 +5,8 @@ export interface Principal {
   sub: string;
   tenant: string;
   roles: readonly string[];
+  /** Null where the token does not say. */
+  issuedAt: Date | null;
   /** From when on the token is refused; whatever it opened ends with it. */
   expiresAt: Date;
 }

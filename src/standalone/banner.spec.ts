@@ -6,7 +6,7 @@ const platform = { ...addressOf('127.0.0.1', 3001), token: () => 'a.b.c' };
 const production = {
   NODE_ENV: 'production',
   JWT_SECRET: 'a secret that nobody would guess, ever',
-  DATABASE_URL: 'postgresql://h/d',
+  DATABASE_URL: 'postgresql://localhost/d',
 };
 
 describe('banner', () => {

@@ -68,4 +68,8 @@ export const ACCESS: Readonly<Record<string, readonly [needs: Needed, answer: nu
   'GET /livez': ['nobody', 200],
   'GET /readyz': ['nobody', 200],
   'GET /audit': ['admin', 200],
+  'GET /revocations': ['admin', 200],
+  'POST /revocations': ['admin', 201],
+  'POST /revocations/own': ['viewer', 201],
+  'POST /revocations/everyone': ['admin', 201],
 };

@@ -12,9 +12,10 @@ export interface Told {
 /** As in the table of access: without the base path. */
 export const nameOf = ({ method, path }: Operation) => `${method} ${path.replace(BASE_PATH, '')}`;
 
-/** What archives or removes goes last: others would find nothing to do. */
+/** What archives or removes goes last: others would find nothing to do. After all what shuts out whoever asks. */
 export function inAnOrder(operations: readonly Operation[]): Operation[] {
   const place = ({ method, path }: Operation) => {
+    if (path.endsWith('/revocations/everyone')) return 3;
     if (method === 'DELETE') return 2;
     return method === 'PATCH' && path.endsWith('{version}') ? 1 : 0;
   };

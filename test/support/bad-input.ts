@@ -22,6 +22,8 @@ export const WRITES: [method: string, path: string, valid: Record<string, unknow
   ['PUT', '/models/{modelId}/policy', { metrics: [{ metric: 'accuracy', min: 0.9 }], datasetReady: true }],
   ['PUT', '/models/{modelId}/labels', { labels: { team: 'risk' } }],
   ['PUT', '/models/{modelId}/versions/{version}/labels', { labels: { team: 'risk' } }],
+  ['POST', '/revocations', { subject: 'nobody', reason: 'Left.' }],
+  ['POST', '/revocations/everyone', { reason: 'A leak.' }],
   ['POST', '/progress/query', { jobIds: ['job_none'], series: ['loss'], fromEpoch: 1, maxPoints: 2, method: 'lttb' }],
 ];
 

@@ -3,8 +3,8 @@ import { forged } from './forge.js';
 
 export type Algorithm = 'RS256' | 'ES256' | 'EdDSA';
 
-const PAIRS: Record<Algorithm, () => { publicKey: KeyObject; privateKey: KeyObject }> = {
-  RS256: () => generateKeyPairSync('rsa', { modulusLength: 2_048 }),
+const PAIRS: Record<Algorithm, (bits: number) => { publicKey: KeyObject; privateKey: KeyObject }> = {
+  RS256: (modulusLength) => generateKeyPairSync('rsa', { modulusLength }),
   ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   EdDSA: () => generateKeyPairSync('ed25519'),
 };
@@ -16,8 +16,10 @@ export class SigningKey {
   constructor(
     readonly kid: string,
     readonly algorithm: Algorithm,
+    /** Of an RSA key. */
+    bits = 2_048,
   ) {
-    this.pair = PAIRS[algorithm]();
+    this.pair = PAIRS[algorithm](bits);
   }
 
   get jwk(): Record<string, unknown> {

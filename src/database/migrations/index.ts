@@ -5,6 +5,7 @@ import { QueueView1796200000000 } from './1796200000000-queue-view.js';
 import { DatasetContent1797000000000 } from './1797000000000-dataset-content.js';
 import { Registry1798000000000 } from './1798000000000-registry.js';
 import { Audit1800000000000 } from './1800000000000-audit.js';
+import { Revocations1801000000000 } from './1801000000000-revocations.js';
 import { Watching1799000000000 } from './1799000000000-watching.js';
 
 /** In the order in which they run. */
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Registry1798000000000,
   Watching1799000000000,
   Audit1800000000000,
+  Revocations1801000000000,
 ];

@@ -9,7 +9,7 @@ export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
 const TOKEN_PROBLEMS: ProblemCodes = {
   // Query parameters and bodies are refused where none are taken.
   400: ['validation_failed'],
-  401: ['token_missing', 'token_expired', 'token_invalid'],
+  401: ['token_missing', 'token_expired', 'token_invalid', 'token_revoked'],
   429: ['rate_limited'],
   500: ['internal_error'],
   503: ['keys_unavailable'],

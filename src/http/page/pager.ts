@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
-import { jwtSecret } from '../../config/jwt-secret.js';
+import { derivedKeys } from '../../config/jwt-secret.js';
 import { type CursorScope, decodeCursor, encodeCursor } from './cursor.js';
 import type { PageQuery } from './page.query.js';
 import type { Slice, SliceRequest } from './slice.js';
@@ -16,15 +15,16 @@ export interface Page<T> {
 /** Reads and writes cursors, signed with a key derived from the platform's secret, so that every API process knows them. */
 @Injectable()
 export class Pager {
-  private readonly key: Buffer;
+  /** The first signs. */
+  private readonly keys: readonly Buffer[];
 
   constructor(@Inject(ENVIRONMENT) environment: Environment) {
-    this.key = createHmac('sha256', jwtSecret(environment)).update('cursor').digest();
+    this.keys = derivedKeys(environment, 'cursor');
   }
 
   /** Throws InvalidCursorError. */
   request(query: PageQuery, scope: CursorScope): SliceRequest {
-    const after = query.cursor === undefined ? undefined : decodeCursor(this.key, scope, query.cursor);
+    const after = query.cursor === undefined ? undefined : decodeCursor(this.keys, scope, query.cursor);
     return { limit: query.limit, after };
   }
 
@@ -32,7 +32,7 @@ export class Pager {
     const { last } = slice;
     return {
       data: slice.rows.map(toResponse),
-      ...(slice.hasMore && last !== undefined && { nextCursor: encodeCursor(this.key, scope, last) }),
+      ...(slice.hasMore && last !== undefined && { nextCursor: encodeCursor(this.keys[0]!, scope, last) }),
       hasMore: slice.hasMore,
     };
   }

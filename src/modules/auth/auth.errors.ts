@@ -12,6 +12,13 @@ export class TokenExpiredError extends DomainError {
   }
 }
 
+/** It was good until its user's, or everyone's, were revoked. */
+export class TokenRevokedError extends DomainError {
+  constructor() {
+    super('unauthorized', 'token_revoked', 'The token was revoked; get a new one.');
+  }
+}
+
 /** Wrong signature, algorithm or claims; which of them is nobody's business but ours. */
 export class TokenInvalidError extends DomainError {
   constructor() {

@@ -6,6 +6,8 @@ import { JwtStrategy } from './jwt.strategy.js';
 import { PageAccess } from '../../http/page-access.js';
 import { RateLimitGuard } from '../../http/rate-limit/rate-limit.guard.js';
 import { DeclaredRoutes } from './declared-routes.js';
+import { RevocationsService } from './revocation/revocations.service.js';
+import { RevokedTokensService } from './revocation/revoked-tokens.service.js';
 import { RolesGuard } from './roles.guard.js';
 import { StreamTicketsService } from './stream-tickets.service.js';
 import { TokenPageAccess } from './token-page-access.js';
@@ -15,6 +17,8 @@ import { Tokens } from './tokens.js';
   imports: [PassportModule, DiscoveryModule],
   providers: [
     Tokens,
+    RevokedTokensService,
+    RevocationsService,
     JwtStrategy,
     StreamTicketsService,
     DeclaredRoutes,
@@ -24,6 +28,6 @@ import { Tokens } from './tokens.js';
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
   ],
-  exports: [StreamTicketsService, PageAccess],
+  exports: [StreamTicketsService, PageAccess, RevokedTokensService, RevocationsService],
 })
 export class AuthModule {}

@@ -9,8 +9,13 @@ describe('principalOf', () => {
       sub: 'alice',
       tenant: 'acme',
       roles: ['admin', 'viewer'],
+      issuedAt: null,
       expiresAt: new Date(exp * 1_000),
     });
+  });
+
+  it('tells when it was issued', () => {
+    expect(principalOf({ sub: 'alice', iat: 1_000, exp }).issuedAt).toEqual(new Date(1_000_000));
   });
 
   it('has a default tenant and no roles by itself', () => {
@@ -38,6 +43,7 @@ describe('principalOf', () => {
   });
 
   it.each([
+    ['a beginning before all time', { sub: 'a', iat: -1e300, exp }],
     ['no subject', { exp }],
     ['an empty subject', { sub: '', exp }],
     ['a subject that is no text', { sub: 5, exp }],

@@ -14,17 +14,30 @@ type Reading = Pick<TokenRules, 'tenantClaim' | 'rolesClaim' | 'maxAgeSeconds' |
 export function principalOf(claims: Claims, reading: Reading = PLAIN_RULES): Principal {
   // Absent, not null: whoever says that there is no tenant does not mean the default one.
   const { [reading.tenantClaim]: tenant = DEFAULT_TENANT, [reading.rolesClaim]: list } = claims;
-  return { sub: name(claims.sub), tenant: name(tenant), roles: roles(list), expiresAt: endOf(claims, reading) };
+  return {
+    sub: name(claims.sub),
+    tenant: name(tenant),
+    roles: roles(list),
+    issuedAt: beginOf(claims),
+    expiresAt: endOf(claims, reading),
+  };
 }
+
+const beginOf = ({ iat }: Claims) => (typeof iat === 'number' ? moment(iat) : null);
 
 /** The moment from which the token is refused. */
 function endOf({ exp, iat }: Claims, { maxAgeSeconds = Infinity, toleranceSeconds }: Reading): Date {
   // A token that never expires cannot be taken back.
   if (typeof exp !== 'number') throw new TokenInvalidError();
   const tooOld = typeof iat === 'number' ? iat + maxAgeSeconds : Infinity;
-  const end = new Date((Math.min(exp, tooOld) + toleranceSeconds) * 1_000);
-  if (Number.isNaN(end.getTime())) throw new TokenInvalidError();
-  return end;
+  return moment(Math.min(exp, tooOld) + toleranceSeconds);
+}
+
+/** Of seconds since 1970. */
+function moment(seconds: number): Date {
+  const date = new Date(seconds * 1_000);
+  if (Number.isNaN(date.getTime())) throw new TokenInvalidError();
+  return date;
 }
 
 function name(claim: unknown): string {

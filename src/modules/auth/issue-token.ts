@@ -21,11 +21,12 @@ export function issueToken(
   ttlSeconds: number,
   rules: IssueRules = PLAIN_RULES,
 ): string {
-  const { issuer, audience, maxAgeSeconds = ttlSeconds, tenantClaim, rolesClaim } = rules;
+  const { issuer, audience, type, maxAgeSeconds = ttlSeconds, tenantClaim, rolesClaim } = rules;
   return new JwtService({ privateKey: createSecretKey(Buffer.from(secret)) }).sign(
     { sub: claims.sub, [tenantClaim]: claims.tenant, [rolesClaim]: claims.roles },
     {
       algorithm: 'HS256',
+      ...(type === undefined ? {} : { header: { alg: 'HS256', typ: type } }),
       expiresIn: Math.min(ttlSeconds, maxAgeSeconds),
       ...(issuer === undefined ? {} : { issuer }),
       ...(audience === undefined ? {} : { audience }),

@@ -4,9 +4,11 @@ import { readEnvironment } from '../../config/environment.js';
 import { Public } from '../../http/public.js';
 import { KeysUnavailableError, TokenExpiredError, TokenInvalidError, TokenMissingError } from './auth.errors.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
+import { RevokedTokensService } from './revocation/revoked-tokens.service.js';
 import { StreamTicketsService } from './stream-tickets.service.js';
 
-const tickets = new StreamTicketsService(readEnvironment({ JWT_SECRET: 's'.repeat(32) }));
+const environment = readEnvironment({ JWT_SECRET: 's'.repeat(32) });
+const tickets = new StreamTicketsService(environment, new RevokedTokensService(undefined as never, environment));
 const guard = new JwtAuthGuard(new Reflector(), tickets);
 
 describe('the guard', () => {

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passportJwt from 'passport-jwt';
-import type { TokenRules } from '../../config/token-rules.js';
 import type { Principal } from '../../http/principal.js';
-import { principalOf } from './claims.js';
 import { Tokens } from './tokens.js';
 import type { VerificationKey } from './verification-key.js';
 import { type Claims, type Verification, verifyToken } from './verify-token.js';
@@ -20,9 +18,7 @@ Strategy.JwtVerifier = (token, key, wanted, done) => answer(verifyToken(token, k
 
 @Injectable()
 export class JwtStrategy extends PassportStrategy(passportJwt.Strategy) {
-  private readonly rules: TokenRules;
-
-  constructor(tokens: Tokens) {
+  constructor(private readonly tokens: Tokens) {
     const { rules } = tokens;
     super({
       jwtFromRequest: passportJwt.ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -32,13 +28,17 @@ export class JwtStrategy extends PassportStrategy(passportJwt.Strategy) {
       // Here, and not below: passport-jwt drops these two from jsonWebTokenOptions.
       issuer: rules.issuer,
       audience: rules.audience,
-      jsonWebTokenOptions: { maxAge: rules.maxAgeSeconds, clockTolerance: rules.toleranceSeconds },
+      jsonWebTokenOptions: {
+        type: rules.type,
+        maxAge: rules.maxAgeSeconds,
+        clockTolerance: rules.toleranceSeconds,
+      } as object,
     });
-    this.rules = rules;
   }
 
+  /** Throws TokenInvalid- or TokenRevokedError. */
   validate(claims: Claims): Principal {
-    return principalOf(claims, this.rules);
+    return this.tokens.bearer(claims);
   }
 }
 

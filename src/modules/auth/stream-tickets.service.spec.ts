@@ -2,12 +2,16 @@ import { readEnvironment } from '../../config/environment.js';
 import type { Principal } from '../../http/principal.js';
 import { TicketInvalidError } from './auth.errors.js';
 import { issueToken } from './issue-token.js';
+import { RevokedTokensService } from './revocation/revoked-tokens.service.js';
 import { StreamTicketsService, TICKET_SECONDS } from './stream-tickets.service.js';
 
 const SECRET = 's'.repeat(32);
-const tickets = new StreamTicketsService(readEnvironment({ JWT_SECRET: SECRET }));
+const environment = readEnvironment({ JWT_SECRET: SECRET });
+const revoked = new RevokedTokensService(undefined as never, environment);
+const tickets = new StreamTicketsService(environment, revoked);
+const now = new Date(Math.floor(Date.now() / 1_000) * 1_000);
 const inAnHour = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 3_600_000);
-const alice: Principal = { sub: 'alice', tenant: 'acme', roles: ['viewer'], expiresAt: inAnHour };
+const alice: Principal = { sub: 'alice', tenant: 'acme', roles: ['viewer'], issuedAt: now, expiresAt: inAnHour };
 
 describe('stream tickets', () => {
   afterEach(() => jest.useRealTimers());
@@ -15,6 +19,8 @@ describe('stream tickets', () => {
   it('speak for whom they were made for, until their token ends', () => {
     expect(tickets.verify(tickets.issue(alice, 'job_1').ticket, 'job_1')).toEqual(alice);
     expect(tickets.verify(tickets.issue(alice, null).ticket, null)).toEqual(alice);
+    const undated = { ...alice, issuedAt: null };
+    expect(tickets.verify(tickets.issue(undated, null).ticket, null)).toEqual(undated);
   });
 
   it.each([
@@ -37,6 +43,13 @@ describe('stream tickets', () => {
   it('do not outlive their token', () => {
     const expiresAt = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 5_000);
     expect(tickets.issue({ ...alice, expiresAt }, 'job_1').expiresAt).toEqual(expiresAt);
+  });
+
+  it('are revoked with the token that they came from', () => {
+    const { ticket } = tickets.issue({ ...alice, sub: 'bob' }, 'job_1');
+    expect(tickets.verify(ticket, 'job_1').sub).toBe('bob');
+    revoked.learn([{ tenantId: 'acme', subject: 'bob', at: now }]);
+    expect(() => tickets.verify(ticket, 'job_1')).toThrow(TicketInvalidError);
   });
 
   it('are no tokens, nor tokens tickets', () => {

@@ -12,7 +12,7 @@ export class TokenPageAccess extends PageAccess {
     super();
   }
 
-  /** Throws TokenMissing-, TokenInvalid-, TokenExpired-, KeysUnavailable- or RoleRequiredError. */
+  /** Throws TokenMissing-, TokenInvalid-, TokenExpired-, TokenRevoked-, KeysUnavailable- or RoleRequiredError. */
   override async admit(authorization: string | undefined, needed: Role): Promise<void> {
     const [, scheme = '', credentials = ''] = /^(bearer|basic) +(\S+) *$/i.exec(authorization ?? '') ?? [];
     const isBasic = scheme.toLowerCase() === 'basic';

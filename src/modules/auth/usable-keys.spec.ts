@@ -21,6 +21,17 @@ describe('usableKeys', () => {
     ]);
   });
 
+  it('asks for longer RSA keys where it is told to, and of no other kind', () => {
+    const document = {
+      keys: [
+        { ...rsa, kid: 'r' },
+        { ...ec, kid: 'e' },
+        { ...rsaOf(3_072).publicKey.export({ format: 'jwk' }), kid: 'long' },
+      ],
+    };
+    expect(usableKeys(document, 3_072).map(({ kid }) => kid)).toEqual(['e', 'long']);
+  });
+
   it('takes what is said to be for signatures', () => {
     expect(foundIn({ ...rsa, use: 'sig', alg: 'RS256', key_ops: ['verify'] })).toHaveLength(1);
   });

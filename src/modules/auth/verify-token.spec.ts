@@ -56,4 +56,27 @@ describe('verifyToken', () => {
       await expect(verifyToken(signed({}, header), KEY, TOLERANT)).rejects.toThrow(TokenInvalidError);
     },
   );
+
+  it.each<[unknown, string | undefined, boolean]>([
+    [undefined, undefined, true],
+    ['JWT', undefined, true],
+    ['jwt', undefined, true],
+    ['at+jwt', undefined, true],
+    ['application/at+jwt', undefined, true],
+    ['logout+jwt', undefined, false],
+    ['dpop+jwt', undefined, false],
+    ['', undefined, false],
+    [5, undefined, false],
+    ['at+jwt', 'at+jwt', true],
+    ['application/AT+JWT', 'at+jwt', true],
+    ['at+jwt', 'application/at+jwt', true],
+    ['JWT', 'at+jwt', false],
+    [undefined, 'at+jwt', false],
+  ])('of the type %j, where %j is wanted, is accepted: %j', async (typ, type, isAccepted) => {
+    const accepted = verifyToken(signed({}, { typ }), KEY, { ...TOLERANT, type }).then(
+      () => true,
+      (error: unknown) => !(error instanceof TokenInvalidError),
+    );
+    expect(await accepted).toBe(isAccepted);
+  });
 });

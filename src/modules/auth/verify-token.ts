@@ -6,6 +6,7 @@ import type { VerificationKey } from './verification-key.js';
 export interface Verification {
   issuer?: string | undefined;
   audience?: string | undefined;
+  type?: string | undefined;
   maxAge?: number | undefined;
   clockTolerance: number;
 }
@@ -31,8 +32,19 @@ export async function verifyToken(
   }).catch((error: unknown) => {
     throw error instanceof errors.JWTExpired ? new TokenExpiredError() : new TokenInvalidError();
   });
-  if ('crit' in protectedHeader || isFromTheFuture(payload.iat, wanted.clockTolerance)) throw new TokenInvalidError();
+  const isWanted = !('crit' in protectedHeader) && isOfType(protectedHeader.typ, wanted.type);
+  if (!isWanted || isFromTheFuture(payload.iat, wanted.clockTolerance)) throw new TokenInvalidError();
   return payload;
+}
+
+/** Plain tokens, and access tokens (RFC 9068): none that is made for something else, such as `logout+jwt`. */
+const USUAL_TYPES = ['jwt', 'at+jwt'];
+
+/** A media type, which may go without its `application/` (RFC 7515). */
+function isOfType(typ: unknown, wanted: string | undefined): boolean {
+  const named = (text: string) => text.toLowerCase().replace(/^application\//, '');
+  if (typeof typ !== 'string') return typ === undefined && wanted === undefined;
+  return (wanted === undefined ? USUAL_TYPES : [named(wanted)]).includes(named(typ));
 }
 
 /** jose looks at that only where there is a maximum age. */

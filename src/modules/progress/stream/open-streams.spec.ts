@@ -1,14 +1,31 @@
 import { readEnvironment } from '../../../config/environment.js';
+import { RevokedTokensService } from '../../auth/revocation/revoked-tokens.service.js';
 import { OpenStreams } from './open-streams.js';
 import { TooManyStreamsError } from './stream.errors.js';
 
-const principal = (sub: string, tenant = 'acme') => ({ sub, tenant, roles: [], expiresAt: new Date() });
+const principal = (sub: string, tenant = 'acme') => ({ sub, tenant, roles: [], issuedAt: null, expiresAt: new Date() });
 
 const hangUp = () => {};
 
 describe('open streams', () => {
+  const revoked = new RevokedTokensService(undefined as never, readEnvironment({}));
   const places = (user: number, all: number) =>
-    new OpenStreams(readEnvironment({ STREAMS_PER_USER: String(user), STREAMS_PER_PROCESS: String(all) }));
+    new OpenStreams(readEnvironment({ STREAMS_PER_USER: String(user), STREAMS_PER_PROCESS: String(all) }), revoked);
+
+  it('are hung up on with the tokens that opened them, and on nobody else', () => {
+    const open = places(2, 100);
+    const ended: string[] = [];
+    const streams: [string, string][] = [
+      ['alice', 'acme'],
+      ['bob', 'acme'],
+      ['alice', 'other'],
+    ];
+    for (const [sub, tenant] of streams) open.enter(principal(sub, tenant), () => ended.push(`${sub} of ${tenant}`));
+    revoked.learn([{ tenantId: 'acme', subject: 'alice', at: new Date() }]);
+    expect(ended).toEqual(['alice of acme']);
+    revoked.learn([{ tenantId: 'other', subject: null, at: new Date() }]);
+    expect(ended).toEqual(['alice of acme', 'alice of acme', 'alice of other']);
+  });
 
   it('are limited for each user, of each tenant', () => {
     const open = places(2, 100);

@@ -1,28 +1,42 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import type { Principal } from '../../../http/principal.js';
+import { RevokedTokensService } from '../../auth/revocation/revoked-tokens.service.js';
 import { TooManyStreamsError } from './stream.errors.js';
+
+interface Place {
+  principal: Principal;
+  hangUp: () => void;
+}
 
 /** The streams of this process: how many each user has open, and how to end them all. */
 @Injectable()
 export class OpenStreams implements OnModuleDestroy {
   private readonly byUser = new Map<string, number>();
-  private readonly all = new Set<() => void>();
+  private readonly all = new Set<Place>();
 
-  constructor(@Inject(ENVIRONMENT) private readonly environment: Environment) {}
+  constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    revoked: RevokedTokensService,
+  ) {
+    revoked.onRevoked(() => {
+      for (const { principal, hangUp } of this.all) if (revoked.covers(principal)) hangUp();
+    });
+  }
 
   /** Before the server closes, which waits for its answers to end; clients go on elsewhere. */
   onModuleDestroy(): void {
-    for (const hangUp of this.all) hangUp();
+    for (const { hangUp } of this.all) hangUp();
   }
 
   /** Takes a place, and gives back how to leave it. Throws TooManyStreamsError. `hangUp` ends the stream. */
-  enter({ tenant, sub }: Principal, hangUp: () => void): () => void {
+  enter(principal: Principal, hangUp: () => void): () => void {
+    const { tenant, sub } = principal;
     const user = JSON.stringify([tenant, sub]);
     const open = this.byUser.get(user) ?? 0;
     if (open >= this.environment.STREAMS_PER_USER) throw new TooManyStreamsError('yours');
     if (this.all.size >= this.environment.STREAMS_PER_PROCESS) throw new TooManyStreamsError('all');
-    const place = () => hangUp();
+    const place = { principal, hangUp };
     this.all.add(place);
     this.byUser.set(user, open + 1);
     return () => {
