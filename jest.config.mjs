@@ -38,7 +38,9 @@ const childrenCoverage = '<rootDir>/test/support/children-coverage.mjs';
 const WITHOUT_QUEUE = [
   'documents', // reads files
   'sbom', // as above
+  'compose', // as above
   'revocations', // tokens alone
+
   'source-rules', // as above
   'schema', // the database alone
   'content-sweeps', // the database and a folder

@@ -5,13 +5,14 @@ import { migrate } from '../database/migrate.js';
 
 /** `npm run migrate`: brings the database of DATABASE_URL up to date. */
 try {
-  const { DATABASE_URL } = readEnvironment();
+  const { DATABASE_URL, DATABASE_APP_URL: appUrl } = readEnvironment();
   if (!DATABASE_URL) throw new DatabaseNotConfiguredError();
   let told = '';
-  await migrate(DATABASE_URL, (reason) => {
+  const onWait = (reason: string) => {
     if (reason !== told) console.log(`Waiting for the database (${reason}) ...`);
     told = reason;
-  });
+  };
+  await migrate(DATABASE_URL, { appUrl, onWait });
   console.log('The schema is up to date.');
 } catch (error) {
   console.error((error as Error).message);

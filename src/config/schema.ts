@@ -44,6 +44,13 @@ export const schema = {
     default: undefined,
     desc: 'PostgreSQL 13 or newer; not set: npm start runs its own server under DATA_DIR',
   }),
+  DATABASE_APP_URL: connectionUrl(
+    'postgres:',
+    'postgresql:',
+  )({
+    default: undefined,
+    desc: 'for npm run migrate alone: what API and workers will have as DATABASE_URL; makes its user, who may change rows but no schema',
+  }),
   DATABASE_POOL_SIZE: integer(2, 200)({ default: 10, desc: 'most connections of one process, the queue not counted' }),
   QUEUE_POOL_SIZE: integer(
     1,

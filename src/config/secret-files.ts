@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Variables whose value may stand in a file that `<name>_FILE` names, as secrets are mounted into containers. */
 export const SECRETS = [
   'DATABASE_URL',
+  'DATABASE_APP_URL',
   'REDIS_URL',
   'JWT_SECRET',
   'JWT_SECRET_PREVIOUS',

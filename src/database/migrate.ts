@@ -3,14 +3,21 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { BULLMQ_SCHEMA } from '../queue/backend.js';
 import { dataSourceOptions } from './connection.js';
+import { grantUse } from './grant-use.js';
 import { waitForDatabase } from './wait-for-database.js';
 
 /** Held while migrating, so that two migrate commands do not meet; the number only has to be ours. */
 const LOCK = 7_240_115;
 const LOCK_TIMEOUT = '10s';
 
+export interface MigrateOptions {
+  /** What API and workers connect with, where that is not the schema's owner. */
+  appUrl?: string | undefined;
+  onWait?: (reason: string) => void;
+}
+
 /** Brings the schema up to date, the queue's own included. Safe to run twice and side by side; waits for the server. */
-export async function migrate(databaseUrl: string, onWait?: (reason: string) => void): Promise<void> {
+export async function migrate(databaseUrl: string, { appUrl, onWait }: MigrateOptions = {}): Promise<void> {
   await waitForDatabase(databaseUrl, onWait);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -23,6 +30,7 @@ export async function migrate(databaseUrl: string, onWait?: (reason: string) => 
     await source.initialize();
     await source.runMigrations({ transaction: 'each' });
     await runMigrations(client, BULLMQ_SCHEMA);
+    if (appUrl !== undefined) await grantUse(client, appUrl);
   } finally {
     if (source.isInitialized) await source.destroy();
     await client.end();
