@@ -59,6 +59,7 @@ const WITHOUT_QUEUE = [
   '(find|compare|card|gates|gates\\.policies|model-files|space)', // rows and files, once there are versions
   'watch-command', // a fake API
   'identity', // who is let in, and no worker
+  'logs', // what an API says, and no worker
   'platform', // npm start: Redis is no part of it
 ];
 

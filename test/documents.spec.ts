@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type LogLine, logLinesIn, logLinesOf } from './support/log-lines.js';
 
 /** Codes as the sources write them: of domain errors, of jobs in the wrong status, of runs that failed. */
 const CODES = [
@@ -12,11 +13,13 @@ const CODES = [
 /** And in the HTTP layer. */
 const IN_HTTP = /\bcode: '([a-z_]+)', detail:/g;
 
-function sources(folder: string, fits: (name: string) => boolean): string[] {
+function namedSources(folder = 'src') {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && fits(name))
-    .map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+    .map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }));
 }
+
+const sources = (folder: string) => namedSources(folder).map(({ text }) => text);
 
 function codesIn(texts: string[], pattern: RegExp): string[] {
   return texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1]!));
@@ -34,13 +37,24 @@ describe('openapi.json', () => {
 
 describe('docs/api.md', () => {
   const page = readFileSync('docs/api.md', 'utf8');
-  const all = sources('src', () => true);
-  const http = sources('src/http/problem', () => true);
+  const all = sources('src');
+  const http = sources('src/http/problem');
 
   it('lists every error code of the sources', () => {
     const codes = new Set([...CODES.flatMap((pattern) => codesIn(all, pattern)), ...codesIn(http, IN_HTTP)]);
     expect(codes.size).toBeGreaterThan(30);
     expect([...codes].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+  });
+});
+
+describe('docs/logging.md', () => {
+  const name = ({ context, message, level }: LogLine) => `${context}: ${message} (${level})`;
+
+  it('lists every line that the sources write, with its level, and no other', () => {
+    const written = logLinesOf(namedSources()).map(name);
+    expect(written.length).toBeGreaterThan(80);
+    const page = readFileSync('docs/logging.md', 'utf8');
+    expect(logLinesIn(page).map(name).toSorted()).toEqual([...new Set(written)].toSorted());
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { type Client, testToken } from './support/client.js';
@@ -168,31 +168,50 @@ describe('an API in production', () => {
 });
 
 describe('an API with as many connections as it may have', () => {
+  let platform: TestPlatform;
+  beforeEach(async () => {
+    platform = await TestPlatform.start({ workers: 0, environment: { MAX_CONNECTIONS: String(MAX_CONNECTIONS) } });
+  });
+  afterEach(() => platform.stop());
+
+  const open = async () => {
+    const { port, hostname } = new URL(platform.client.origin);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    await once(socket, 'connect');
+    return socket;
+  };
+  const asks = (socket: Socket, bytes = 'GET /livez HTTP/1.1\r\nHost: a\r\n\r\n') => {
+    socket.write(bytes);
+    return new Promise<boolean>((resolve) => {
+      socket.once('data', () => resolve(true)).once('close', () => resolve(false));
+    });
+  };
+  const fill = async () => {
+    const sockets = await Promise.all(Array.from({ length: MAX_CONNECTIONS }, open));
+    expect(await Promise.all(sockets.map((socket) => asks(socket)))).toEqual(sockets.map(() => true));
+    return sockets;
+  };
+
   it('closes those beyond, and takes new ones when others end', async () => {
-    const environment = { MAX_CONNECTIONS: String(MAX_CONNECTIONS) };
-    const platform = await TestPlatform.start({ workers: 0, environment });
-    try {
-      const { port, hostname } = new URL(platform.client.origin);
-      const open = async () => {
-        const socket = connect(Number(port), hostname).on('error', () => {});
-        await once(socket, 'connect');
-        return socket;
-      };
-      const asks = (socket: Awaited<ReturnType<typeof open>>) => {
-        socket.write('GET /livez HTTP/1.1\r\nHost: a\r\n\r\n');
-        return new Promise<boolean>((resolve) => {
-          socket.once('data', () => resolve(true)).once('close', () => resolve(false));
-        });
-      };
-      const sockets = await Promise.all(Array.from({ length: MAX_CONNECTIONS }, open));
-      expect(await Promise.all(sockets.map(asks))).toEqual(sockets.map(() => true));
-      expect(await asks(await open())).toBe(false);
-      sockets[0]!.destroy();
-      await eventually(async () => asks(await open()), 'a new connection is answered');
-      for (const socket of sockets) socket.destroy();
-    } finally {
-      await platform.stop();
-    }
+    const sockets = await fill();
+    expect(await asks(await open())).toBe(false);
+    sockets[0]!.destroy();
+    await eventually(async () => asks(await open()), 'a new connection is answered');
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('puts on record that it refused some, in one line at first and with their number at the end', async () => {
+    const sockets = await fill();
+    for (let beyond = 0; beyond < 5; beyond += 1) expect(await asks(await open())).toBe(false);
+    expect(await asks(sockets[0]!, 'nonsense\r\n\r\n')).toBe(true);
+    for (const socket of sockets) socket.destroy();
+    const [api] = platform.apis;
+    const told = () => api!.logs().filter(({ msg }) => msg === 'Connections refused');
+    await eventually(() => told().length === 2, 'both kinds are on record');
+    const line = (code: string, count: number) => ({ level: 'warn', code, count, address: '127.0.0.1' });
+    expect(told()).toMatchObject([line('too_many_connections', 1), line('bad_request', 1)]);
+    await api!.stop();
+    expect(told().slice(2)).toMatchObject([line('too_many_connections', 4)]);
   });
 });
 

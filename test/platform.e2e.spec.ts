@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -78,6 +78,22 @@ describe('npm start', () => {
     expect(command.errors).toEqual([]);
     await expectGone(pids);
     expect(await names((await start()).client)).toEqual(['Kept']);
+  });
+
+  it('writes to standard output, and no log into a file but that of its database server', async () => {
+    const { command, client, pids } = await start();
+    await client.as(null).get('/datasets');
+    await command.prints(/("msg":"request".*"status":401)/);
+    await eventually(() => childrenOf(command).length === 2, 'API and worker to log');
+    const log = path.join(base, 'data', 'postgres', 'server.log');
+    expect([...new Set(filesWrittenBy(pids.at(-1)!))]).toEqual(existsSync('/proc/self/fd') ? [log] : []);
+    expect([command.pid, ...childrenOf(command)].flatMap(filesWrittenBy)).toEqual([]);
+    const files = readdirSync(base, { recursive: true, encoding: 'utf8' })
+      .filter((name) => !name.startsWith('data/postgres/data'))
+      .map((name) => path.join(base, name))
+      .filter((file) => statSync(file).isFile());
+    expect(files.filter((file) => file.includes('.log'))).toEqual([log]);
+    expect(files.filter((file) => readFileSync(file, 'utf8').includes('"msg":"'))).toEqual([]);
   });
 
   it('has kept everything after a kill -9 of all its processes', async () => {
@@ -210,4 +226,19 @@ describe('npm run demo', () => {
 /** The processes of a platform tell their number with each line they log. */
 function childrenOf({ lines }: Command): number[] {
   return [...new Set(lines.map((line) => Number(/^\{.*"pid":(\d+)/.exec(line)?.[1])).filter(Boolean))];
+}
+
+/** Files that a process has open for writing; none where the system has no /proc to tell. */
+function filesWrittenBy(pid: number): string[] {
+  const folder = `/proc/${pid}`;
+  if (!existsSync(`${folder}/fd`)) return [];
+  const isWritten = (fd: string) => /^flags:\t\d*[1-3]$/m.test(readFileSync(`${folder}/fdinfo/${fd}`, 'utf8'));
+  return readdirSync(`${folder}/fd`).flatMap((fd) => {
+    try {
+      const file = readlinkSync(`${folder}/fd/${fd}`);
+      return isWritten(fd) && file.startsWith('/') && !file.startsWith('/dev/') ? [file] : [];
+    } catch {
+      return []; // Closed meanwhile.
+    }
+  });
 }

@@ -11,6 +11,7 @@ import { ProblemFilter } from './problem/problem.filter.js';
 import { countAddresses } from './rate-limit/count-addresses.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { limitArrival } from './request/limit-arrival.js';
+import { limitConnections } from './request/limit-connections.js';
 import { addRequestHooks } from './request/request-hooks.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { drainRefusedUploads } from './upload/drain-refused.js';
@@ -37,7 +38,7 @@ export async function configureHttp(
   readJsonOnly(app, environment.BODY_LIMIT_BYTES);
   streamBodies(fastify);
   drainRefusedUploads(fastify);
-  fastify.server.maxConnections = environment.MAX_CONNECTIONS || Infinity;
+  limitConnections(fastify, environment.MAX_CONNECTIONS);
   if (!environment.SWAGGER_ENABLED) return;
   // On a laptop nobody shall need a token to read what the API is, nor paste it in again and again.
   const isProduction = environment.NODE_ENV === 'production';

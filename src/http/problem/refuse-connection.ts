@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { requestIdOf } from '../request/request-id.js';
 import type { Problem } from './problem.js';
 import { PROBLEM_TYPE, problemDocument } from './problem-document.js';
+import { refusedConnections } from './refused-connections.js';
 
 const BY_CODE: Readonly<Record<string, Problem>> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
@@ -19,6 +20,7 @@ const NOT_HTTP: Problem = { status: 400, code: 'bad_request', detail: 'The reque
 export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const problem = BY_CODE[error.code ?? ''] ?? NOT_HTTP;
+  refusedConnections.add(problem.code, socket.remoteAddress);
   const requestId = requestIdOf({ headers: {} });
   const body = JSON.stringify(problemDocument(problem, requestId));
   const head = [

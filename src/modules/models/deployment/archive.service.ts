@@ -22,7 +22,7 @@ export class ArchiveService {
     const version = await this.held(unit, order, number);
     if (version.status === VersionStatus.Archived) return version;
     await unit.transaction.query(ARCHIVE, [version.tenantId, version.id, order.reason ?? 'withdrawn']);
-    return this.changed(unit, order, version, 'Version archived');
+    return this.changed(unit, order, version, { msg: 'Version archived' });
   }
 
   /** Throws ModelNotFound-, VersionNotFound-, VersionDeployed- or VersionWithoutFileError. */
@@ -33,7 +33,7 @@ export class ArchiveService {
       throw new VersionWithoutFileError(order.modelId, version.version!, version.status);
     }
     await unit.transaction.query(RESTORE, [version.tenantId, version.id]);
-    return this.changed(unit, order, version, 'Version restored');
+    return this.changed(unit, order, version, { msg: 'Version restored' });
   }
 
   private async held(unit: UnitOfWork, { principal, modelId }: Order, number: VersionNumber): Promise<ModelVersion> {
@@ -44,9 +44,9 @@ export class ArchiveService {
     throw new VersionDeployedError(modelId, version.version!, version.status);
   }
 
-  private changed(unit: UnitOfWork, { principal, modelId }: Order, { id, version }: ModelVersion, msg: string) {
+  private changed(unit: UnitOfWork, { principal, modelId }: Order, { id, version }: ModelVersion, line: object) {
     const { tenant, sub: actor } = principal;
-    unit.afterCommit(() => this.logger.log({ msg, tenant, modelId, version, actor }));
+    unit.afterCommit(() => this.logger.log({ ...line, tenant, modelId, version, actor }));
     return this.models.versionById(tenant, id, unit.transaction);
   }
 }
