@@ -89,4 +89,37 @@ describe('npm run audit:verify', () => {
     expect(code).toBe(1);
     expect(lines[0]).toContain(`BROKEN at entry ${position}: removed`);
   });
+
+  it('finds an entry that was put before the first, and a head that was set back', async () => {
+    const before = await afterTampering(
+      `ALTER TABLE audit_entries DROP CONSTRAINT audit_entries_number_check;
+       INSERT INTO audit_entries SELECT tenant_id, -7, at, 'mallory', action, resource, resource_id, before, after,
+         request_id, address, previous, hash FROM audit_entries WHERE tenant_id = 'default' AND number = 1`,
+    );
+    expect(before.lines[0]).toContain('BROKEN at entry -7: added');
+    await platform.database.rows(
+      'ALTER TABLE audit_entries ADD CONSTRAINT audit_entries_number_check CHECK (number > 0)',
+    );
+    await platform.database.rows(`UPDATE audit_heads SET number = 3 WHERE tenant_id = 'default'`);
+    const { lines } = await verified();
+    await platform.database.rows(`UPDATE audit_heads SET number = 9 WHERE tenant_id = 'default'`);
+    expect(lines[0]).toContain('BROKEN at entry 9: not_the_last');
+  });
+
+  it('takes no long chain for broken, and finds what is', async () => {
+    const { database } = platform;
+    await database.rows(`BEGIN;
+      SELECT set_config('audit.author', '{"actor": "a", "action": "b", "requestId": "c", "address": "d"}', true);
+      INSERT INTO training_datasets SELECT (jsonb_populate_record(d,
+          jsonb_build_object('id', 'dataset_' || n, 'tenant_id', 'many'))).*
+        FROM training_datasets AS d, generate_series(1, 2100) AS n WHERE d.tenant_id = 'other';
+      COMMIT`);
+    expect((await verified()).lines[1]).toMatch(/^"many": intact; 2100 entries, head [0-9a-f]{64}$/);
+    for (const place of [2, 10, 999, 1_000, 1_001, 2_000, 2_100]) {
+      const { lines } = await afterTampering(
+        `UPDATE audit_entries SET actor = 'nobody' WHERE tenant_id = 'many' AND number = ${place}`,
+      );
+      expect(lines[1]).toContain(`BROKEN at entry ${place}: altered`);
+    }
+  });
 });

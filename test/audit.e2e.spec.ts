@@ -108,6 +108,15 @@ describe('the audit', () => {
     expect(new Set(all.map(({ actor }) => actor))).toEqual(new Set(['tester', 'alice', 'bob']));
   });
 
+  it('says of what only gained or lost something that it changed, and not that it is new or gone', async () => {
+    const carol = client.as(testToken({ sub: 'carol' }));
+    await carol.send('PUT', '/models/served/policy', { datasetReady: true });
+    await carol.delete('/models/served/policy');
+    const [removed, set] = await entriesOf(client, '&actor=carol');
+    expect(set).toMatchObject({ action: 'models_set_policy', before: {}, after: { policy: { datasetReady: true } } });
+    expect(removed).toMatchObject({ before: { policy: { datasetReady: true } }, after: {} });
+  });
+
   it('writes in the transaction of the change', async () => {
     const id = await createJob(client, await createDataset(client));
     const [row] = await platform.database.rows<{ same: boolean }>(

@@ -45,6 +45,46 @@ const TABLES = [
   )`,
 ];
 
+/**
+ * Runs when the transaction is about to commit: the chain is held for as long as writing to it takes, and by nobody
+ * who still waits for another row.
+ */
+export const RECORD_AUDIT = `CREATE FUNCTION record_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  author jsonb := current_setting('audit.author')::jsonb;
+  ignored text[] := TG_ARGV[1]::text[] || ARRAY['tenant_id'];
+  was jsonb := '{}';
+  is_now jsonb := '{}';
+  whole jsonb;
+  head audit_heads;
+  entry audit_entries;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN was := jsonb_strip_nulls(to_jsonb(OLD)); END IF;
+  IF TG_OP <> 'DELETE' THEN is_now := jsonb_strip_nulls(to_jsonb(NEW)); END IF;
+  whole := was || is_now;
+  SELECT jsonb_object_agg(key, value) INTO entry.before FROM jsonb_each(was - ignored)
+    WHERE is_now -> key IS DISTINCT FROM value;
+  SELECT jsonb_object_agg(key, value) INTO entry.after FROM jsonb_each(is_now - ignored)
+    WHERE was -> key IS DISTINCT FROM value;
+  IF entry.before IS NULL AND entry.after IS NULL THEN RETURN NULL; END IF;
+  entry.tenant_id := whole ->> 'tenant_id';
+  INSERT INTO audit_heads (tenant_id) VALUES (entry.tenant_id) ON CONFLICT DO NOTHING;
+  SELECT * INTO head FROM audit_heads WHERE tenant_id = entry.tenant_id FOR UPDATE;
+  entry.number := head.number + 1;
+  entry.at := clock_timestamp();
+  entry.actor := author ->> 'actor';
+  entry.action := author ->> 'action';
+  entry.resource := TG_ARGV[0];
+  entry.resource_id := coalesce(whole ->> 'id', concat_ws('/', whole ->> 'model_id', whole ->> 'number'));
+  entry.request_id := author ->> 'requestId';
+  entry.address := author ->> 'address';
+  entry.previous := head.hash;
+  entry.hash := audit_hash(entry);
+  INSERT INTO audit_entries SELECT entry.*;
+  UPDATE audit_heads SET number = entry.number, hash = entry.hash WHERE tenant_id = entry.tenant_id;
+  RETURN NULL;
+END $$`;
+
 const FUNCTIONS = [
   // A text with its length in bytes before it: whatever is in it cannot pass for the next one.
   `CREATE FUNCTION audit_part(part text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -58,43 +98,7 @@ const FUNCTIONS = [
       || audit_part(e.before::text) || audit_part(e.after::text) || audit_part(e.request_id) || audit_part(e.address),
       'UTF8')), 'hex')
   $$`,
-  // Runs when the transaction is about to commit: the chain is held for as long as writing to it takes, and by nobody
-  // who still waits for another row.
-  `CREATE FUNCTION record_audit() RETURNS trigger LANGUAGE plpgsql AS $$
-  DECLARE
-    author jsonb := current_setting('audit.author')::jsonb;
-    ignored text[] := TG_ARGV[1]::text[] || ARRAY['tenant_id'];
-    was jsonb := '{}';
-    is_now jsonb := '{}';
-    whole jsonb;
-    head audit_heads;
-    entry audit_entries;
-  BEGIN
-    IF TG_OP <> 'INSERT' THEN was := jsonb_strip_nulls(to_jsonb(OLD)); END IF;
-    IF TG_OP <> 'DELETE' THEN is_now := jsonb_strip_nulls(to_jsonb(NEW)); END IF;
-    whole := was || is_now;
-    SELECT jsonb_object_agg(key, value) INTO entry.before FROM jsonb_each(was - ignored)
-      WHERE is_now -> key IS DISTINCT FROM value;
-    SELECT jsonb_object_agg(key, value) INTO entry.after FROM jsonb_each(is_now - ignored)
-      WHERE was -> key IS DISTINCT FROM value;
-    IF entry.before IS NULL AND entry.after IS NULL THEN RETURN NULL; END IF;
-    entry.tenant_id := whole ->> 'tenant_id';
-    INSERT INTO audit_heads (tenant_id) VALUES (entry.tenant_id) ON CONFLICT DO NOTHING;
-    SELECT * INTO head FROM audit_heads WHERE tenant_id = entry.tenant_id FOR UPDATE;
-    entry.number := head.number + 1;
-    entry.at := clock_timestamp();
-    entry.actor := author ->> 'actor';
-    entry.action := author ->> 'action';
-    entry.resource := TG_ARGV[0];
-    entry.resource_id := coalesce(whole ->> 'id', concat_ws('/', whole ->> 'model_id', whole ->> 'number'));
-    entry.request_id := author ->> 'requestId';
-    entry.address := author ->> 'address';
-    entry.previous := head.hash;
-    entry.hash := audit_hash(entry);
-    INSERT INTO audit_entries SELECT entry.*;
-    UPDATE audit_heads SET number = entry.number, hash = entry.hash WHERE tenant_id = entry.tenant_id;
-    RETURN NULL;
-  END $$`,
+  RECORD_AUDIT,
   `CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     RAISE EXCEPTION 'Entries of the audit are neither changed nor removed';

@@ -17,12 +17,9 @@ export class Revocations1801000000000 implements MigrationInterface {
     await runner.query(`CREATE CONSTRAINT TRIGGER token_revocations_audit AFTER INSERT OR UPDATE OR DELETE ON token_revocations
       DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (current_setting('audit.author', true) <> '')
       EXECUTE FUNCTION record_audit('revocation', '{}')`);
-    // Written by the owner of the schema for whoever changes a row: nobody else need be able to write an entry.
-    await runner.query('ALTER FUNCTION record_audit() SECURITY DEFINER SET search_path FROM CURRENT');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER FUNCTION record_audit() SECURITY INVOKER RESET search_path');
     await runner.query('DROP TABLE token_revocations');
   }
 }

@@ -6,6 +6,7 @@ import { DatasetContent1797000000000 } from './1797000000000-dataset-content.js'
 import { Registry1798000000000 } from './1798000000000-registry.js';
 import { Audit1800000000000 } from './1800000000000-audit.js';
 import { Revocations1801000000000 } from './1801000000000-revocations.js';
+import { AuditEntries1802000000000 } from './1802000000000-audit-entries.js';
 import { Watching1799000000000 } from './1799000000000-watching.js';
 
 /** In the order in which they run. */
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Watching1799000000000,
   Audit1800000000000,
   Revocations1801000000000,
+  AuditEntries1802000000000,
 ];

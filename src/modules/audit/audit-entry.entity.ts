@@ -1,8 +1,9 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { BIGINT, TIME } from '../../database/columns.js';
 
 /** One change by somebody. Written by the database's triggers alone, and never changed. */
 @Entity('audit_entries')
+@Check('audit_entries_number_check', 'number > 0')
 @Index('audit_entries_of_resource', ['tenantId', 'resourceId', 'number'])
 @Index('audit_entries_by_actor', ['tenantId', 'actor', 'number'])
 export class AuditEntry {
@@ -29,11 +30,11 @@ export class AuditEntry {
   @Column('text', { name: 'resource_id' })
   resourceId: string;
 
-  /** Columns as they were; null: the row is new. */
+  /** What changed, as it was; null: the row is new. */
   @Column('jsonb', { nullable: true })
   before: Record<string, unknown> | null;
 
-  /** Columns as they are now; null: the row is gone. */
+  /** What changed, as it is since; null: the row is gone. */
   @Column('jsonb', { nullable: true })
   after: Record<string, unknown> | null;
 

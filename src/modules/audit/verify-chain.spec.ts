@@ -50,6 +50,17 @@ describe('firstBreak', () => {
     expect(await broken(chain(6))).toEqual({ number: '6', reason: 'not_the_last' });
   });
 
+  it('finds an entry before the first', async () => {
+    const [first] = chain(1);
+    expect(await broken([{ ...first!, number: '-7' }, ...chain(5)])).toEqual({ number: '-7', reason: 'added' });
+    expect(await broken([{ ...first!, number: '0' }, ...chain(5)])).toEqual({ number: '0', reason: 'added' });
+  });
+
+  it('finds a head that says less than there is', async () => {
+    const entries = chain(5);
+    expect(await broken(entries, { ...headOf(entries), number: '3' })).toEqual({ number: '5', reason: 'not_the_last' });
+  });
+
   it('does not take a part for the next one', () => {
     const entry = (parts: (string | null)[]) => hashOf({ number: '', previous: '', hash: '', parts });
     expect(

@@ -17,7 +17,7 @@ export interface ChainHead {
 export interface Break {
   /** The position at which it was found. */
   number: string;
-  reason: 'removed' | 'altered' | 'not_bound' | 'not_the_last';
+  reason: 'added' | 'removed' | 'altered' | 'not_bound' | 'not_the_last';
 }
 
 const spelled = (part: string | null) => (part === null ? '-' : `${Buffer.byteLength(part)}:${part}`);
@@ -34,6 +34,7 @@ export async function firstBreak(entries: AsyncIterable<ChainedEntry>, head: Cha
   let last: ChainHead = { number: '0', hash: '' };
   for await (const entry of entries) {
     const expected = String(BigInt(last.number) + 1n);
+    if (BigInt(entry.number) < BigInt(expected)) return { number: entry.number, reason: 'added' };
     if (entry.number !== expected) return { number: expected, reason: 'removed' };
     if (entry.hash !== hashOf(entry)) return { number: entry.number, reason: 'altered' };
     if (entry.previous !== last.hash) return { number: entry.number, reason: 'not_bound' };
@@ -42,5 +43,7 @@ export async function firstBreak(entries: AsyncIterable<ChainedEntry>, head: Cha
   if (BigInt(last.number) < BigInt(head.number)) {
     return { number: String(BigInt(last.number) + 1n), reason: 'removed' };
   }
-  return last.hash === head.hash ? null : { number: last.number, reason: 'not_the_last' };
+  return last.number === head.number && last.hash === head.hash
+    ? null
+    : { number: last.number, reason: 'not_the_last' };
 }

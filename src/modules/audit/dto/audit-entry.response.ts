@@ -24,10 +24,16 @@ export class AuditEntryResponse {
   @ApiProperty({ description: 'Its id.', example: 'version_123' })
   resourceId: string;
 
-  @ApiPropertyOptional({ description: 'What changed of it, as it was; absent: it is new.', ...FIELDS })
+  @ApiPropertyOptional({
+    description: 'What changed of it, as it was, without what was not set; absent: it is new.',
+    ...FIELDS,
+  })
   before?: Record<string, unknown>;
 
-  @ApiPropertyOptional({ description: 'What changed of it, as it is since; absent: it is gone.', ...FIELDS })
+  @ApiPropertyOptional({
+    description: 'What changed of it, as it is since, without what is not set; absent: it is gone.',
+    ...FIELDS,
+  })
   after?: Record<string, unknown>;
 
   @ApiProperty({ description: 'The request, as in its answer’s `X-Request-Id`.' })
