@@ -200,6 +200,15 @@ describe('an API with as many connections as it may have', () => {
     for (const socket of sockets) socket.destroy();
   });
 
+  it('takes back the places of those whom it has refused, whether they leave or not', async () => {
+    const { port, hostname } = new URL(platform.client.origin);
+    const staying = () => connect({ port: Number(port), host: hostname, allowHalfOpen: true }).on('error', () => {});
+    const sockets = Array.from({ length: MAX_CONNECTIONS }, staying);
+    expect(await Promise.all(sockets.map((socket) => asks(socket, 'nonsense\r\n\r\n')))).not.toContain(false);
+    await eventually(async () => asks(await open()), 'a new connection is answered');
+    for (const socket of sockets) socket.destroy();
+  });
+
   it('puts on record that it refused some, in one line at first and with their number at the end', async () => {
     const sockets = await fill();
     for (let beyond = 0; beyond < 5; beyond += 1) expect(await asks(await open())).toBe(false);
@@ -212,6 +221,41 @@ describe('an API with as many connections as it may have', () => {
     expect(told()).toMatchObject([line('too_many_connections', 1), line('bad_request', 1)]);
     await api!.stop();
     expect(told().slice(2)).toMatchObject([line('too_many_connections', 4)]);
+  });
+});
+
+describe('a body that nobody wants', () => {
+  let platform: TestPlatform;
+  beforeAll(async () => (platform = await TestPlatform.start({ workers: 0 })));
+  afterAll(() => platform.stop());
+
+  /** Sends a head, and goes on with a byte now and then until the connection is closed; gives what was answered. */
+  async function dripped(head: string[], piece = 'x'): Promise<string> {
+    const { port, hostname } = new URL(platform.client.origin);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    socket.write(`${['POST /v1/ai-training/jobs HTTP/1.1', 'Host: a', ...head].join('\r\n')}\r\n\r\n`);
+    const drip = setInterval(() => socket.write(piece), 200);
+    let answer = '';
+    socket.on('data', (chunk) => (answer += String(chunk)));
+    await once(socket, 'close');
+    clearInterval(drip);
+    return answer;
+  }
+  const json = 'Content-Type: application/json';
+  const token = `Authorization: Bearer ${testToken()}`;
+
+  it('is refused before it has come, and does not keep its connection', async () => {
+    const answers = await Promise.all([
+      dripped([json, 'Content-Length: 1048576']),
+      dripped([json, 'Transfer-Encoding: chunked'], '1\r\nx\r\n'),
+      dripped([json, token, 'Content-Length: 9007199254740991']),
+    ]);
+    expect(answers.map((answer) => answer.split('\r\n')[0])).toEqual([
+      'HTTP/1.1 401 Unauthorized',
+      'HTTP/1.1 401 Unauthorized',
+      'HTTP/1.1 413 Payload Too Large',
+    ]);
+    for (const answer of answers) expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
   });
 });
 

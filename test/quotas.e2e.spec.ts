@@ -1,10 +1,14 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { penguinsCsv } from './factories/penguins.factory.js';
-import { type Answer, type Client, testToken } from './support/client.js';
+import { type Answer, BASE_PATH, type Client, testToken } from './support/client.js';
+import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
 import { createDataset, createJob, ended, reachesPhase, startedJob, startJob } from './support/training.js';
 import { declared, filesIn, settled, slowUpload, upload, uploaded } from './support/uploads.js';
 
 const TENANT_QUOTAS = {
+  arriving: { storageBytes: 1_000 },
   runs: { runningJobs: 2, epochsPerJob: 0 },
   one: { runningJobs: 1 },
   others: { runningJobs: Number.MAX_SAFE_INTEGER },
@@ -164,6 +168,32 @@ describe('quotas', () => {
       const { data } = (await client().get<{ data: { id: string; content?: object }[] }>('/datasets')).body;
       for (const dataset of data.filter(({ content }) => content)) await client().delete(`/datasets/${dataset.id}`);
       expect((await start()).status).toBe(202);
+    });
+
+    it('give what arrives at once room once, and a form as much as a file', async () => {
+      const client = as('arriving');
+      const [slow, other, form] = await Promise.all([declared(client), declared(client), declared(client)]);
+      const authorization = `Bearer ${testToken({ tenant: 'arriving' })}`;
+      const { request, answer } = slowUpload(client, slow!, { authorization });
+      request.write(csvOf(600));
+      const arrived = () =>
+        readdirSync(`${platform.folder}/datasets`, { recursive: true, withFileTypes: true }).some(
+          (entry) => entry.isFile() && statSync(path.join(entry.parentPath, entry.name)).size === 600,
+        );
+      await eventually(arrived, 'the first part has arrived');
+      expect((await upload(client, other!, csvOf(600))).body).toMatchObject({ code: 'quota_exceeded' });
+      request.end();
+      expect((await answer).status).toBe(202);
+      const body = new FormData();
+      body.append('file', new Blob([csvOf(400)]), 'rest.csv');
+      const sent = await fetch(`${client.origin}${BASE_PATH}/datasets/${form}/content`, {
+        method: 'PUT',
+        headers: { authorization },
+        body,
+      });
+      expect(sent.status).toBe(202);
+      expect(await usage(client)).toMatchObject({ storageBytes: { used: 1_000, limit: 1_000 } });
+      await Promise.all([slow, form].map((id) => settled(client, id!)));
     });
 
     it('count content that is replaced once, and model files', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, testToken } from './support/client.js';
+import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
 import { notAProblem, refusal } from './support/problem.js';
 
@@ -92,6 +93,34 @@ describe('limits of the rate of requests', () => {
       expect((await client.get('//livez')).status).toBe(200);
     });
 
+    it('count paths that no route can be found for, and put them on record', async () => {
+      const client = await platform.addApi({ RATE_LIMIT_PER_ADDRESS: '4', REDIS_PREFIX: prefix() });
+      const nobody = client.as(null);
+      const answers = [];
+      for (const path of ['/jobs/%', `/jobs/${'x'.repeat(400)}`, '/jobs/%', '/nope', '/jobs/%']) {
+        answers.push(await nobody.get(path));
+      }
+      expect(answers.map(({ status }) => status)).toEqual([400, 414, 400, 404, 429]);
+      const { headers } = answers[0]!;
+      expect(['cache-control', 'x-content-type-options', 'ratelimit'].map((name) => headers.get(name))).toEqual([
+        'no-store',
+        'nosniff',
+        expect.stringContaining('address'),
+      ]);
+      const lines = () =>
+        platform.apis
+          .at(-1)!
+          .logs()
+          .filter(({ msg, status }) => msg === 'request' && status !== 404);
+      await eventually(() => lines().length === 4, 'all are on record');
+      expect(lines().map(({ code, route }) => [code, route])).toEqual([
+        ['malformed_url', 'none'],
+        ['uri_too_long', 'none'],
+        ['malformed_url', 'none'],
+        ['rate_limited', 'none'],
+      ]);
+    });
+
     it('take no word for it where no proxy is trusted', async () => {
       const client = await platform.addApi({ RATE_LIMIT_PER_ADDRESS: '5', REDIS_PREFIX: prefix() });
       const statuses: number[] = [];
@@ -113,6 +142,8 @@ describe('limits of the rate of requests', () => {
       expect([await from(one), await from(one), await from(one), await from(other)]).toEqual([200, 200, 429, 200]);
       // What the client itself said stands before what the proxy said.
       expect(await from(`198.51.100.7, ${one}`)).toBe(429);
+      // Some proxies write the port along, or the address as IPv6 has it.
+      expect([await from(`${one}:5123`), await from(`::ffff:${one}`)]).toEqual([429, 429]);
     });
   });
 });

@@ -2,6 +2,8 @@ import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Environment } from '../config/environment.js';
 import { BASE_PATH, PROBES } from './base-path.js';
+import { drainUnreadBodies } from './body/drain-unread.js';
+import { guardBodies } from './body/guard-bodies.js';
 import { parseJson } from './body/parse-json.js';
 import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
@@ -12,9 +14,10 @@ import { countAddresses } from './rate-limit/count-addresses.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { limitArrival } from './request/limit-arrival.js';
 import { limitConnections } from './request/limit-connections.js';
-import { addRequestHooks } from './request/request-hooks.js';
+import { addressOf } from './request/client-address.js';
+import { watchRefusedUrls } from './request/refuse-url.js';
+import { addRequestHooks, logRequest } from './request/request-hooks.js';
 import { SECURITY_HEADERS } from './security-headers.js';
-import { drainRefusedUploads } from './upload/drain-refused.js';
 import { streamBodies } from './upload/streamed-body.js';
 import { RefuseUndeclaredInput } from './validation/undeclared-input.js';
 import { validationPipe } from './validation/validation.pipe.js';
@@ -30,14 +33,20 @@ export async function configureHttp(
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   addRequestHooks(fastify);
-  countAddresses(fastify, app.get(RateLimits));
+  const limits = app.get(RateLimits);
+  countAddresses(fastify, limits);
+  watchRefusedUrls(fastify, {
+    onArrival: (request, reply) => limits.arrive(reply, addressOf(request)),
+    onAnswer: logRequest,
+  });
+  guardBodies(fastify, app.get(PageAccess));
   limitArrival(fastify);
   refuseOversizedBodies(fastify, environment.BODY_LIMIT_BYTES);
   refuseUnsafeQueries(fastify);
   await app.register(helmet, SECURITY_HEADERS);
   readJsonOnly(app, environment.BODY_LIMIT_BYTES);
   streamBodies(fastify);
-  drainRefusedUploads(fastify);
+  drainUnreadBodies(fastify);
   limitConnections(fastify, environment.MAX_CONNECTIONS);
   if (!environment.SWAGGER_ENABLED) return;
   // On a laptop nobody shall need a token to read what the API is, nor paste it in again and again.

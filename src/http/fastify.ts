@@ -1,9 +1,8 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../config/environment.js';
-import { frameworkProblem } from './problem/framework-problem.js';
 import { refuseConnection } from './problem/refuse-connection.js';
-import { sendProblem } from './problem/send-problem.js';
+import { refuseUrl } from './request/refuse-url.js';
 import { requestIdOf } from './request/request-id.js';
 
 /** Longest part of a path that is looked at; ids and model names are shorter. */
@@ -20,8 +19,7 @@ export function fastifyAdapter(environment: Pick<Environment, 'BODY_LIMIT_BYTES'
     genReqId: requestIdOf,
     requestIdHeader: false,
     // What the router itself refuses never reaches Nest's filters.
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply, frameworkProblem(error.statusCode ?? 400, error.code), request.id),
+    frameworkErrors: refuseUrl as (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void,
     clientErrorHandler: refuseConnection,
     requestTimeout: 0,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Role } from './role.js';
 
-/** Who may see pages that a browser opens by itself, which sends no bearer token. */
+/** Who is let in before there is a route to ask: to pages that a browser opens by itself, and with a large body. */
 export abstract class PageAccess {
   /** By an Authorization header. Throws the DomainError that says why not. */
   abstract admit(authorization: string | undefined, needed: Role): Promise<void>;

@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isStreamed } from '../upload/streamed-body.js';
 import { BodyTooLargeError } from './body.errors.js';
-
-/** Bytes of a refused body that are read and thrown away. */
-const MOST_DRAINED = 33_554_432;
+import { MOST_DRAINED } from './drain-unread.js';
 
 /**
  * Refuses a body by its Content-Length. It is read to its end before the answer goes out: a client that is still

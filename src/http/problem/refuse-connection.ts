@@ -16,9 +16,14 @@ const BY_CODE: Readonly<Record<string, Problem>> = {
 
 const NOT_HTTP: Problem = { status: 400, code: 'bad_request', detail: 'The request cannot be understood.' };
 
+/** Milliseconds in which the other end has to close too: half closed, a connection would keep its place for good. */
+const GRACE_MS = 2_000;
+
 /** Answers what is no HTTP, or too slow: there is no request yet, and so no reply to send it with. */
 export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  // Answered already, and about to be closed.
+  if (socket.writableEnded) return;
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const problem = BY_CODE[error.code ?? ''] ?? NOT_HTTP;
   refusedConnections.add(problem.code, socket.remoteAddress);
   const requestId = requestIdOf({ headers: {} });
@@ -33,5 +38,7 @@ export function refuseConnection(error: Error & { code?: string }, socket: Socke
     "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
     'Connection: close',
   ];
+  const closing = setTimeout(() => socket.destroy(), GRACE_MS).unref();
+  socket.once('close', () => clearTimeout(closing));
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import type { Principal } from '../principal.js';
-import { networkOf } from './client-address.js';
+import { networkOf } from '../request/client-address.js';
 import { MemoryCounter } from './memory-counter.js';
 import type { Counted, RatePolicy, Standing } from './policy.js';
 import type { RateCounter } from './rate-counter.js';

@@ -3,11 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withLogContext } from '../../logging/request-context.js';
 import { PROBES } from '../base-path.js';
 import type { Principal } from '../principal.js';
+import { addressOf } from './client-address.js';
 import { problemCodeOf } from '../problem/send-problem.js';
+
+const logger = new Logger('Http');
 
 /** Gives each request its id, in its answer and in every log line on its way, and one log line at its end. */
 export function addRequestHooks(fastify: FastifyInstance): void {
-  const logger = new Logger('Http');
   fastify.addHook('onRequest', (request, reply, done) => {
     // What belongs to a tenant stays in nobody's cache; downloads, which can be asked about, say otherwise themselves.
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
@@ -16,12 +18,16 @@ export function addRequestHooks(fastify: FastifyInstance): void {
   // Reading a body leaves the asynchronous context of the hook above.
   fastify.addHook('preValidation', (request, _reply, done) => withLogContext({ requestId: request.id }, done));
   fastify.addHook('onResponse', (request, reply, done) => {
-    const line = requestLine(request, reply);
-    // Not worth a line each.
-    if (PROBES.includes(line.route)) logger.debug(line);
-    else logger.log(line);
+    logRequest(request, reply);
     done();
   });
+}
+
+export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const line = requestLine(request, reply);
+  // Not worth a line each.
+  if (PROBES.includes(line.route)) logger.debug(line);
+  else logger.log(line);
 }
 
 /** The route's template instead of the URL: a query may hold what belongs to nobody's logs. */
@@ -37,6 +43,6 @@ function requestLine(request: FastifyRequest, reply: FastifyReply) {
     durationMs: Math.round(reply.elapsedTime * 10) / 10,
     tenant: principal?.tenant,
     sub: principal?.sub,
-    address: request.ip,
+    address: addressOf(request),
   };
 }

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { announcedSha256 } from './content-digest.js';
 import { safeFileName } from './file-name.js';
 import { Metered } from './metered.js';
-import { multipartFile } from './multipart-file.js';
+import { MOST_BESIDE_FILE, multipartFile } from './multipart-file.js';
 import { mediaTypeOf } from './streamed-body.js';
 import { ContentEncodingError, DigestMismatchError, type Room, UploadInterruptedError } from './upload.errors.js';
 
@@ -30,18 +30,20 @@ export async function incomingFile(request: FastifyRequest, limits: UploadLimits
   const { headers, raw } = request;
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new ContentEncodingError();
-  if (Number(headers['content-length'] ?? 0) > limits.bytes) throw limits.exceeded();
+  const mediaType = mediaTypeOf(request);
+  const isForm = FORM.test(mediaType);
+  const beside = isForm ? MOST_BESIDE_FILE : 0;
+  if (Number(headers['content-length'] ?? 0) > limits.bytes + beside) throw limits.exceeded();
   const announced = announcedSha256(headers);
-  const body = metered(raw, limits);
+  const body = metered(raw, limits, beside);
   const check = () => {
     const sha256 = body.sha256();
     if (announced !== null && sha256 !== announced) throw new DigestMismatchError(sha256);
   };
-  const mediaType = mediaTypeOf(request);
-  if (!FORM.test(mediaType)) {
+  if (!isForm) {
     return { stream: body, name: nameIn(headers['content-disposition']), confirm: async () => check() };
   }
-  const { stream, name, ended } = await multipartFile(body, headers, mediaType);
+  const { stream, name, ended } = await multipartFile(body, headers, mediaType, limits);
   const confirm = async () => {
     await ended;
     check();
@@ -50,10 +52,10 @@ export async function incomingFile(request: FastifyRequest, limits: UploadLimits
 }
 
 /** Not a pipeline: that would end the connection together with a body that is refused, and with it the answer. */
-function metered(raw: IncomingMessage, { idleMs, ...room }: UploadLimits): Metered {
+function metered(raw: IncomingMessage, { idleMs, ...room }: UploadLimits, beside: number): Metered {
   // Gone while its dataset was looked up.
   if (raw.destroyed && !raw.complete) throw new UploadInterruptedError();
-  const body = new Metered(room, idleMs);
+  const body = new Metered(room, idleMs, beside);
   const interrupted = () => raw.complete || body.destroy(new UploadInterruptedError());
   raw.once('error', interrupted).once('close', interrupted);
   // Whoever reads it hears of it; it may err before anybody does.

@@ -11,6 +11,8 @@ export class Metered extends Transform {
   constructor(
     private readonly room: Room,
     idleMs: number,
+    /** Bytes that may come beside the file: a form's. */
+    private readonly beside = 0,
   ) {
     super();
     this.idle = setTimeout(() => {
@@ -28,9 +30,19 @@ export class Metered extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.idle.refresh();
     this.seen += chunk.byteLength;
-    if (this.seen > this.room.bytes) return done(this.room.exceeded());
+    try {
+      this.takeRoom(chunk.byteLength);
+    } catch (error) {
+      return done(error as Error);
+    }
     this.hash.update(chunk);
     done(null, chunk);
+  }
+
+  private takeRoom(bytes: number): void {
+    const { room, beside, seen } = this;
+    if (seen > room.bytes + beside) throw room.exceeded();
+    room.take?.(bytes, beside);
   }
 
   override _flush(done: TransformCallback): void {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
-import { MultipartMalformedError } from './upload.errors.js';
+import { MultipartMalformedError, type Room } from './upload.errors.js';
 
 export interface MultipartFile {
   stream: Readable;
@@ -14,14 +14,18 @@ export interface MultipartFile {
 const REST_MS = 10_000;
 
 const LIMITS = { fields: 20, fieldSize: 65_536, parts: 30 };
+/** Bytes of a form that are not its file: the fields, and heads and boundaries of the parts. */
+export const MOST_BESIDE_FILE = 2_097_152;
 
-/** The one file of a form. Fields beside it are passed over. Throws MultipartMalformedError, and what `body` errs with. */
+/** The one file of a form. Fields beside it are passed over. Throws MultipartMalformedError, and what `body` errs with; a file that
+ * is larger than the room errs as that says. */
 export async function multipartFile(
   body: Readable,
   headers: IncomingHttpHeaders,
   mediaType: string,
+  room: Room,
 ): Promise<MultipartFile> {
-  const form = openForm({ ...headers, 'content-type': mediaType });
+  const form = openForm({ ...headers, 'content-type': mediaType }, room.bytes);
   let files = 0;
   let file: Readable | undefined;
   let rest: NodeJS.Timeout | undefined;
@@ -54,6 +58,7 @@ export async function multipartFile(
       stream.on('error', () => {});
       if (files > 1) return void stream.resume();
       file = stream;
+      stream.once('limit', () => fail(room.exceeded()));
       stream.once('end', limitRest);
       resolve({ stream, name: unescaped(name), ended });
     });
@@ -72,9 +77,9 @@ function unescaped(name: string | undefined): string | undefined {
   return name?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 }
 
-function openForm(headers: IncomingHttpHeaders): BusboyInstance {
+function openForm(headers: IncomingHttpHeaders, fileSize: number): BusboyInstance {
   try {
-    return new Busboy({ headers: headers as BusboyHeaders, limits: LIMITS });
+    return new Busboy({ headers: headers as BusboyHeaders, limits: { ...LIMITS, fileSize } });
   } catch {
     throw new MultipartMalformedError('The Content-Type of a form must name its boundary.');
   }

@@ -5,6 +5,10 @@ export interface Room {
   /** Most bytes. */
   bytes: number;
   exceeded: () => Error;
+  /** Takes room for bytes that arrive, beside those of others; throws where there is none. `beside`: bytes of no file. */
+  take?: (bytes: number, beside: number) => void;
+  /** Gives back what was taken. */
+  leave?: () => void;
 }
 
 export class ContentTooLargeError extends DomainError {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
 import { onBehalfOf } from '../../database/author.js';
 import { operationId } from '../../http/openapi/operation-id.js';
+import { addressOf } from '../../http/request/client-address.js';
 import type { Principal } from '../../http/principal.js';
 
 /** Where @ApiOperation keeps what it is given; its package does not export the name. */
@@ -23,7 +24,7 @@ export class OnBehalfInterceptor implements NestInterceptor {
       actor: request.user.sub,
       action: this.operation(context),
       requestId: request.id,
-      address: request.ip,
+      address: addressOf(request),
     };
     return new Observable((subscriber) => onBehalfOf(author, () => next.handle().subscribe(subscriber)));
   }

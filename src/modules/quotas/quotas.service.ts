@@ -3,10 +3,19 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { type Quotas, quotasByTenant } from '../../config/quotas.js';
+import { ArrivingBytes } from './arriving-bytes.js';
 import { QuotaExceededError } from './quotas.errors.js';
 import { TAKE_TURNS, USAGE } from './quotas.statements.js';
 
 export type Usage = Omit<Quotas, 'epochsPerJob'>;
+
+/** For content that arrives; has the shape of an upload's Room. */
+export interface Space {
+  bytes: number;
+  exceeded: () => Error;
+  take: (bytes: number, beside: number) => void;
+  leave: () => void;
+}
 
 /**
  * What a tenant may have, and has. How many runs train at once is not asked here: jobs beyond it wait for their turn
@@ -15,6 +24,7 @@ export type Usage = Omit<Quotas, 'epochsPerJob'>;
 @Injectable()
 export class QuotasService {
   readonly of: (tenantId: string) => Quotas;
+  private readonly arriving = new ArrivingBytes();
 
   constructor(
     @InjectDataSource() private readonly source: DataSource,
@@ -60,14 +70,24 @@ export class QuotasService {
     }
   }
 
-  /** Before content arrives: most bytes of it, and how it is refused beyond them; null where there is no quota. */
-  async spaceFor(tenantId: string, datasetId: string): Promise<{ bytes: number; exceeded: () => Error } | null> {
+  /**
+   * Before content arrives: most bytes of it, and how it is refused beyond them; null where there is no quota. What
+   * arrives at once has room once, or uploads that do not end would fill the disk beyond the quota.
+   */
+  async spaceFor(tenantId: string, datasetId: string): Promise<Space | null> {
     const { storageBytes } = this.of(tenantId);
     if (storageBytes === 0) return null;
     const used = await usage(this.source.manager, tenantId, datasetId);
+    const bytes = Math.max(0, storageBytes - used.storageBytes);
+    const upload = this.arriving.begin(tenantId);
+    const exceeded = () => new QuotaExceededError('storageBytes', storageBytes, used.storageBytes);
     return {
-      bytes: Math.max(0, storageBytes - used.storageBytes),
-      exceeded: () => new QuotaExceededError('storageBytes', storageBytes, used.storageBytes),
+      bytes,
+      exceeded,
+      take: (more, beside) => {
+        if (upload.add(more) > bytes + beside) throw exceeded();
+      },
+      leave: () => upload.end(),
     };
   }
 }

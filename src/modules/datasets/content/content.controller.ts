@@ -72,8 +72,12 @@ export class ContentController {
     @Req() request: FastifyRequest,
   ): Promise<DatasetResponse> {
     const room = await this.content.roomFor(tenant, datasetId);
-    const file = await incomingFile(request, { ...room, idleMs: IDLE_MS });
-    return DatasetResponse.from(await this.content.receive(tenant, datasetId, file));
+    try {
+      const file = await incomingFile(request, { ...room, idleMs: IDLE_MS });
+      return DatasetResponse.from(await this.content.receive(tenant, datasetId, file));
+    } finally {
+      room.leave?.();
+    }
   }
 
   @Get('content')

@@ -62,7 +62,8 @@ export class ContentService {
     await this.assertTakesContent(tenantId, id);
     const most = this.environment.UPLOAD_LIMIT_BYTES;
     const space = await this.quotas.spaceFor(tenantId, id);
-    return space && space.bytes < most ? space : { bytes: most, exceeded: () => new ContentTooLargeError(most) };
+    if (space && space.bytes < most) return space;
+    return { ...space, bytes: most, exceeded: () => new ContentTooLargeError(most) };
   }
 
   private async assertTakesContent(tenantId: string, id: string): Promise<void> {

@@ -1,0 +1,22 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { PageAccess } from '../page-access.js';
+import { isStreamed } from '../upload/streamed-body.js';
+
+/** Bytes that are kept for anybody until it is known who it is. */
+const FOR_ANYBODY = 16_384;
+
+/**
+ * Larger bodies are kept for those alone who have a token: routes ask for it when the body has arrived whole, and
+ * strangers could fill the memory meanwhile. Streamed ones are not kept at all.
+ */
+export function guardBodies(fastify: FastifyInstance, access: PageAccess): void {
+  fastify.addHook('onRequest', async (request) => {
+    if (request.is404 || isStreamed(request) || !isLarge(request)) return;
+    await access.admit(request.headers.authorization, 'viewer');
+  });
+}
+
+/** Or may be: chunks come without their number. */
+function isLarge({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > FOR_ANYBODY;
+}
