@@ -107,7 +107,7 @@ export class ContentService {
   /** For whoever saves it. Of what no worker has read, the kind of archive shows in its first bytes. */
   async described(dataset: DatasetWithContent): Promise<{ name: string; mediaType: string }> {
     const isRead = dataset.status === DatasetStatus.Ready;
-    const readAs = (isRead ? await this.content.readAs(dataset.id) : null) ?? ({} as ReadAs);
+    const readAs: ReadAs = (isRead ? await this.content.readAs(dataset.id) : null) ?? {};
     const layout = readAs.layout ?? (await this.layoutOf(dataset));
     return { name: fileNameOf(dataset, layout), mediaType: mediaTypeOf(dataset, readAs) };
   }
