@@ -130,6 +130,18 @@ describe('an API in production', () => {
         if (!file.includes('..')) expect(answer).toMatch(/^HTTP\/1\.1 404 /);
       });
 
+      it.each([
+        ['//docs', 'text/html'],
+        ['//docs/', 'text/html'],
+        ['//docs-yaml', 'text/yaml'],
+        ['//docs-json', 'application/json'],
+        ['//docs/swagger-ui-init.js', 'application/javascript'],
+        ['//docs/swagger-ui-bundle.js', 'application/javascript'],
+        ['//docs/swagger-ui.css', 'text/css'],
+      ])('that says in which charset %s is', async (path, type) => {
+        expect((await page(path)).headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+      });
+
       it('that sends data to nobody but the API', async () => {
         const policy = (await page('//docs')).headers.get('content-security-policy')!;
         const rules = Object.fromEntries(

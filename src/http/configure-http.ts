@@ -5,7 +5,7 @@ import { BASE_PATH, PROBES } from './base-path.js';
 import { parseJson } from './body/parse-json.js';
 import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
-import { servePageFilesOnly } from './openapi/page-files.js';
+import { declareCharset, servePageFilesOnly } from './openapi/page-files.js';
 import { DOCS_PATH, serveOpenApi } from './openapi/serve-openapi.js';
 import { guardPages, PageAccess } from './page-access.js';
 import { ProblemFilter } from './problem/problem.filter.js';
@@ -44,6 +44,7 @@ export async function configureHttp(
   const isProduction = environment.NODE_ENV === 'production';
   if (isProduction) guardPages(fastify, DOCS_PATH, app.get(PageAccess), 'viewer');
   servePageFilesOnly(fastify, DOCS_PATH);
+  declareCharset(fastify, DOCS_PATH);
   serveOpenApi(app, !isProduction);
 }
 

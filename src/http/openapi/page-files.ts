@@ -18,3 +18,12 @@ export function servePageFilesOnly(fastify: FastifyInstance, path: string): void
     return reply;
   });
 }
+
+/** @nestjs/swagger says of some of its texts not what they are encoded in. */
+export function declareCharset(fastify: FastifyInstance, path: string): void {
+  fastify.addHook('onSend', async (request, reply) => {
+    const type = reply.getHeader('content-type');
+    if (!request.routeOptions.url?.startsWith(path) || typeof type !== 'string') return;
+    if (/^(text\/\w+|application\/javascript)$/.test(type)) reply.header('content-type', `${type}; charset=utf-8`);
+  });
+}
