@@ -2,6 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readEnvironment } from '../src/config/environment.js';
+import { ARCHIVE_EXTENSIONS, CONTENT_AS } from '../src/modules/datasets/content/content-type.js';
+import { MOST_CHARACTERS } from '../src/modules/processing/inspection/images/archive/entry-path.js';
+import { HARMLESS_BYTES, MOST_RATIO } from '../src/modules/processing/inspection/images/archive/expansion.js';
+import { MOST_CLASSES as MOST_FOLDERS } from '../src/modules/processing/inspection/images/survey/class-folders.js';
+import { limitsOf } from '../src/modules/processing/inspection/limits.js';
+import { LONGEST_NAME } from '../src/modules/processing/inspection/tabular/check-columns.js';
+import { MOST_CLASSES } from '../src/modules/processing/inspection/tabular/check-target.js';
+import { LONGEST_ROW_BYTES } from '../src/modules/processing/inspection/tabular/csv-dialect.js';
+import { FREELY_EXPANDED, MOST_EXPANSION } from '../src/modules/processing/inspection/tabular/json-to-csv.js';
 import { type LogLine, logLinesIn, logLinesOf } from './support/log-lines.js';
 
 /** Codes as the sources write them: of domain errors, of jobs in the wrong status, of runs that failed. */
@@ -55,6 +65,62 @@ describe('docs/logging.md', () => {
     expect(written.length).toBeGreaterThan(80);
     const page = readFileSync('docs/logging.md', 'utf8');
     expect(logLinesIn(page).map(name).toSorted()).toEqual([...new Set(written)].toSorted());
+  });
+});
+
+describe('docs/datasets.md', () => {
+  const page = readFileSync('docs/datasets.md', 'utf8');
+  /** The cells of the rows of all its tables, without the marks of code. */
+  const rows = [...page.matchAll(/^\| (.+) \|$/gm)].map(([, row]) =>
+    row!.split(' | ').map((cell) => cell.replaceAll('`', '').trim()),
+  );
+  const environment = readEnvironment({ DATABASE_URL: 'postgresql://localhost/x', JWT_SECRET: 's'.repeat(32) });
+  const limits = limitsOf(environment);
+
+  it.each([
+    ['bytes of an upload', [environment.UPLOAD_LIMIT_BYTES]],
+    ['bytes unpacked', [limits.maxExpandedBytes, environment.INSPECTION_EXPANDED_MB]],
+    ['bytes of JSON as a table', [MOST_EXPANSION, FREELY_EXPANDED]],
+    ['ratio of unpacking', [HARMLESS_BYTES, MOST_RATIO]],
+    ['files in an archive', [limits.maxFiles]],
+    ['characters of a path', [MOST_CHARACTERS]],
+    ['pixels of an image', [limits.maxPixels]],
+    ['columns', [limits.maxColumns]],
+    ["characters of a column's name", [LONGEST_NAME]],
+    ['bytes of a row', [LONGEST_ROW_BYTES]],
+    ['classes', [MOST_CLASSES]],
+    ['classes', [MOST_FOLDERS]],
+    ['milliseconds of looking', [limits.timeoutMs]],
+  ])('has the most %s as the sources have it', (what, numbers) => {
+    const row = rows.find(([first]) => first!.startsWith(what))!;
+    const written = [
+      ...row
+        .slice(0, 2)
+        .join(' ')
+        .matchAll(/\d[\d,]*/g),
+    ].map(([text]) => Number(text.replaceAll(',', '')));
+    expect(written.toSorted((a, b) => a - b)).toEqual(numbers.toSorted((a, b) => a - b));
+  });
+
+  it('names codes that the sources have', () => {
+    const [start, end] = [page.indexOf('### How much at most'), page.indexOf('## What is measured')];
+    const codes = [...page.slice(start, end).matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, code]) => code!);
+    expect(codes.length).toBeGreaterThan(10);
+    const text = sources('src').join('\n');
+    expect(codes.filter((code) => !text.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('lists the extensions and types of downloads as the sources have them', () => {
+    const { images, ...tables } = CONTENT_AS;
+    const documented = Object.fromEntries(rows.map(([format, extensions, type]) => [format, { extensions, type }]));
+    for (const [format, { extensions, mediaType }] of Object.entries(tables)) {
+      const row = rows.find(([name, list]) => name === format && list === extensions.join(', '))!;
+      expect(row?.[2]).toMatch(new RegExp(`^${mediaType}(,|$)`));
+    }
+    for (const [layout, extensions] of Object.entries(ARCHIVE_EXTENSIONS)) {
+      const row = { extensions: extensions.join(', '), type: images.mediaType };
+      expect(documented[`images, ${layout}`]).toEqual(row);
+    }
   });
 });
 

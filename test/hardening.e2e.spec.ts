@@ -62,6 +62,113 @@ describe('an API in production', () => {
       }
     });
 
+    describe('as a page', () => {
+      const AUTHORIZATION = `Bearer ${testToken({ roles: ['viewer'] })}`;
+      const page = (path: string) => asked(path, AUTHORIZATION);
+      /** What the page has loaded, wherever that is. */
+      const namedBy = (html: string) => [...html.matchAll(/\b(?:src|href)=["']?([^"'\s>]+)/g)].map(([, url]) => url!);
+
+      it.each(['//docs', '//docs/'])('whose files, all from the API itself, are there: %s', async (path) => {
+        const { text: html } = await page(path);
+        const base = new URL(path.slice(1), client.origin);
+        const urls = namedBy(html).map((url) => new URL(url, base));
+        const files = urls.map(({ pathname }) => pathname.replace(/^\/docs\//, ''));
+        expect(files.toSorted()).toEqual([
+          'favicon-16x16.png',
+          'favicon-32x32.png',
+          'swagger-ui-bundle.js',
+          'swagger-ui-init.js',
+          'swagger-ui-standalone-preset.js',
+          'swagger-ui.css',
+        ]);
+        expect(new Set(urls.map(({ origin }) => origin))).toEqual(new Set([client.origin]));
+        for (const { pathname } of urls) {
+          const { status, headers } = await page(`/${pathname}`);
+          const type = pathname.endsWith('.js') ? 'javascript' : pathname.endsWith('.css') ? 'text/css' : 'image/png';
+          expect([pathname, status, headers.get('content-type')]).toEqual([
+            pathname,
+            200,
+            expect.stringContaining(type),
+          ]);
+        }
+      });
+
+      it('that names no other host, neither in its styles', async () => {
+        const { text: html } = await page('//docs');
+        expect(html).not.toMatch(/@import|url\(/);
+        const { text: css } = await page('//docs/swagger-ui.css');
+        expect(css).not.toContain('@import');
+        const urls = [...css.matchAll(/url\(\s*["']?([^)"']*)/g)].map(([, url]) => url!);
+        expect(urls.length).toBeGreaterThan(0);
+        expect(urls.filter((url) => !url.startsWith('data:'))).toEqual([]);
+      });
+
+      it.each([
+        'package.json',
+        'README.md',
+        'LICENSE',
+        'index.js',
+        'absolute-path.js',
+        'swagger-ui.css.map',
+        'swagger-ui-bundle.js.map',
+        'swagger-ui-bundle.js.LICENSE.txt',
+        'log.bundle-sizes.swagger-ui.txt',
+        'oauth2-redirect.html',
+        'oauth2-redirect.js',
+        'swagger-initializer.js',
+        '%70ackage.json',
+        'swagger-ui.css/../package.json',
+        'swagger-ui.css%2F..%2Fpackage.json',
+        '..%2Fswagger-ui-dist%2Fpackage.json',
+      ])('without %s, which it does not need', async (file) => {
+        // Sent as it stands: fetch would resolve the dots itself.
+        const head = [`GET /docs/${file} HTTP/1.1`, 'Host: a', `Authorization: ${AUTHORIZATION}`, 'Connection: close'];
+        const answer = await answerTo(`${head.join('\r\n')}\r\n\r\n`);
+        expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+        expect(answer).toContain('application/problem+json');
+        expect(answer).not.toContain('swagger-ui-dist"');
+        if (!file.includes('..')) expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+      });
+
+      it.each([
+        ['//docs', 'text/html'],
+        ['//docs/', 'text/html'],
+        ['//docs-yaml', 'text/yaml'],
+        ['//docs-json', 'application/json'],
+        ['//docs/swagger-ui-init.js', 'application/javascript'],
+        ['//docs/swagger-ui-bundle.js', 'application/javascript'],
+        ['//docs/swagger-ui.css', 'text/css'],
+      ])('that says in which charset %s is', async (path, type) => {
+        expect((await page(path)).headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+      });
+
+      it('that sends data to nobody but the API', async () => {
+        const policy = (await page('//docs')).headers.get('content-security-policy')!;
+        const rules = Object.fromEntries(
+          policy.split(';').map((rule) => {
+            const [name, ...sources] = rule.trim().split(' ');
+            return [name!, sources];
+          }),
+        );
+        expect(rules).toMatchObject({ 'default-src': ["'none'"], 'script-src': ["'self'"], 'connect-src': ["'self'"] });
+        const sources = new Set(Object.values(rules).flat());
+        expect([...sources].toSorted()).toEqual(["'none'", "'self'", "'unsafe-inline'", 'data:']);
+      });
+
+      it('whose script no page of another origin may load', async () => {
+        const { status, headers } = await page('//docs/swagger-ui-init.js');
+        expect([status, headers.get('cross-origin-resource-policy')]).toEqual([200, 'same-origin']);
+        const { headers: guarded } = await asked('//docs/swagger-ui-init.js');
+        expect(guarded.get('cross-origin-resource-policy')).toBe('same-origin');
+      });
+
+      it('that leaves nothing in the browser', async () => {
+        const script = await page('//docs/swagger-ui-init.js');
+        expect(script.text).toContain('"persistAuthorization": false');
+        for (const { headers } of [script, await page('//docs')]) expect(headers.has('set-cookie')).toBe(false);
+      });
+    });
+
     it('with a scheme that opens nothing else', async () => {
       const answer = await asked('/jobs', basic('any', testToken()));
       expect([answer.status, answer.body['code']]).toEqual([401, 'token_missing']);

@@ -4,8 +4,10 @@ import { readEnvironment } from '../src/config/environment.js';
 import { DEFAULT_CLAIMS } from '../src/modules/auth/issue-token.js';
 import { ownToken } from '../src/modules/auth/own-token.js';
 import { datasetBody } from './factories/dataset.factory.js';
+import { selfSigned } from './support/certificate.js';
 import { type Client, TEST_SECRET, testToken } from './support/client.js';
 import { EventStream } from './support/event-stream.js';
+import { eventually } from './support/eventually.js';
 import { forged, hmac, unsigned } from './support/forge.js';
 import { KeyServer } from './support/key-server.js';
 import { TestPlatform } from './support/platform.js';
@@ -162,6 +164,31 @@ describe('tokens of an issuer', () => {
         expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
         expect(refusal(await answerTo(client.as(null), 'nonsense'))).toEqual([401, 'token_invalid']);
         expect((await client.as(null).get('//livez')).status).toBe(200);
+      } finally {
+        issuer.stop();
+      }
+    });
+
+    it('is had over TLS from whom a known authority vouches for, and by the name that it vouches for alone', async () => {
+      const certificate = selfSigned('localhost');
+      const NODE_EXTRA_CA_CERTS = path.join(platform.folder, 'authority.pem');
+      writeFileSync(NODE_EXTRA_CA_CERTS, certificate.cert);
+      const issuer = await KeyServer.startTls(certificate, RSA);
+      const named = issuer.urlFor('localhost');
+      try {
+        for (const [variables, reason] of [
+          [{ JWT_JWKS: named }, /could not be read: .*self-signed certificate/],
+          [{ JWT_JWKS: issuer.url, NODE_EXTRA_CA_CERTS }, /could not be read: .*IP: 127\.0\.0\.1 is not in the cert/],
+        ] as const) {
+          const client = await platform.addApi(variables);
+          expect(refusal(await answerTo(client, RSA.token()))).toEqual([503, 'keys_unavailable']);
+          const api = platform.apis.at(-1)!;
+          const warned = () => api.logs().find(({ level, msg }) => level === 'warn' && reason.test(String(msg)));
+          await eventually(warned, `a warning like ${reason}`, 5_000);
+        }
+        expect(issuer.asked).toBe(0);
+        const trusting = await platform.addApi({ JWT_JWKS: named, NODE_EXTRA_CA_CERTS });
+        expect([await statusOf(trusting, RSA.token()), issuer.asked]).toEqual([200, 1]);
       } finally {
         issuer.stop();
       }

@@ -171,29 +171,29 @@ describe('quotas', () => {
     });
 
     it('give what arrives at once room once, and a form as much as a file', async () => {
-      const client = as('arriving');
-      const [slow, other, form] = await Promise.all([declared(client), declared(client), declared(client)]);
+      const sender = as('arriving');
+      const [slow, other, form] = await Promise.all([declared(sender), declared(sender), declared(sender)]);
       const authorization = `Bearer ${testToken({ tenant: 'arriving' })}`;
-      const { request, answer } = slowUpload(client, slow!, { authorization });
+      const { request, answer } = slowUpload(sender, slow, { authorization });
       request.write(csvOf(600));
       const arrived = () =>
         readdirSync(`${platform.folder}/datasets`, { recursive: true, withFileTypes: true }).some(
           (entry) => entry.isFile() && statSync(path.join(entry.parentPath, entry.name)).size === 600,
         );
       await eventually(arrived, 'the first part has arrived');
-      expect((await upload(client, other!, csvOf(600))).body).toMatchObject({ code: 'quota_exceeded' });
+      expect((await upload(sender, other, csvOf(600))).body).toMatchObject({ code: 'quota_exceeded' });
       request.end();
       expect((await answer).status).toBe(202);
       const body = new FormData();
       body.append('file', new Blob([csvOf(400)]), 'rest.csv');
-      const sent = await fetch(`${client.origin}${BASE_PATH}/datasets/${form}/content`, {
+      const sent = await fetch(`${sender.origin}${BASE_PATH}/datasets/${form}/content`, {
         method: 'PUT',
         headers: { authorization },
         body,
       });
       expect(sent.status).toBe(202);
-      expect(await usage(client)).toMatchObject({ storageBytes: { used: 1_000, limit: 1_000 } });
-      await Promise.all([slow, form].map((id) => settled(client, id!)));
+      expect(await usage(sender)).toMatchObject({ storageBytes: { used: 1_000, limit: 1_000 } });
+      await Promise.all([slow, form].map((id) => settled(sender, id)));
     });
 
     it('count content that is replaced once, and model files', async () => {

@@ -268,6 +268,26 @@ describe('uploads', () => {
       expect((await get({ range: 'bytes=0-9', 'if-range': '"another"' })).status).toBe(200);
     });
 
+    it('are handed out under no name of a program, and with the charset that they were read in', async () => {
+      const { client } = platform;
+      const given = async (fileName: string, bytes: string | Uint8Array<ArrayBuffer>) => {
+        const id = await declared(client);
+        await upload(client, id, bytes, { 'content-disposition': `attachment; filename="${fileName}"` });
+        await settled(client, id);
+        const { headers } = await client.get(`/datasets/${id}/content`);
+        expect(headers.get('x-content-type-options')).toBe('nosniff');
+        return [headers.get('content-disposition'), headers.get('content-type')];
+      };
+      const csv = penguinsCsv();
+      expect(await given('x.exe', csv)).toEqual(['attachment; filename="x.exe.csv"', 'text/csv; charset=utf-8']);
+      expect(await given('data.CSV', csv)).toEqual(['attachment; filename="data.CSV"', 'text/csv; charset=utf-8']);
+      const latin = Uint8Array.from(Buffer.from('x,species\n1,M\xf6we\n2,Star\n', 'latin1'));
+      expect(await given('x.tsv', latin)).toEqual(['attachment; filename="x.tsv"', 'text/csv; charset=windows-1252']);
+      // A program that calls itself a csv: nobody has read it as a text, so no charset is claimed.
+      const program = Uint8Array.from(Buffer.from('MZ\0\0program', 'latin1'));
+      expect(await given('x.exe', program)).toEqual(['attachment; filename="x.exe.csv"', 'text/csv']);
+    });
+
     it('go with their dataset, unless jobs refer to it', async () => {
       const { client } = platform;
       const before = stored().length;

@@ -1,5 +1,6 @@
 import { type Answer, FakeApi, streamOf } from '../src/client/fake-api.contract.js';
 import { Command } from './support/command.js';
+import { eventually } from './support/eventually.js';
 
 const JOB = '/v1/ai-training/jobs/job_1';
 const SECRET = 'a-secret-that-is-long-enough-for-hs256';
@@ -25,6 +26,24 @@ describe('npm run watch', () => {
     const watch = await run(streamOf({ events: [progress, ['done', { status }]] }));
     expect([await watch.ended, watch.errors]).toEqual([code, []]);
     expect(watch.lines.at(-1)).toBe(`The job ended as ${status}`);
+  });
+
+  it('asks for no other path than that of the job, whatever its id holds', async () => {
+    const id = 'a/../b?c#d%2F';
+    const encoded = '/v1/ai-training/jobs/a%2F..%2Fb%3Fc%23d%252F';
+    api = new FakeApi({
+      [`GET ${encoded}`]: [200, { id, name: 'Segments', modelType: 'neural_network' }],
+      [`GET ${encoded}/progress/stream`]: streamOf({ events: [['done', { status: 'completed' }]] }),
+    });
+    const watch = new Command('watch.js', { JWT_SECRET: SECRET }, [id, '--url', await api.listen()]);
+    try {
+      await eventually(() => api.asked.length > 1 || watch.errors.length > 0, 'it asks for the job and its stream');
+      const paths = api.asked.map(({ line }) => line.replace(/\?after=\w+$/, ''));
+      expect(paths).toEqual([`GET ${encoded}`, `GET ${encoded}/progress/stream`]);
+      expect([await watch.ended, watch.errors]).toEqual([0, []]);
+    } finally {
+      watch.kill('SIGKILL');
+    }
   });
 
   it('leaves at once on Ctrl-C', async () => {

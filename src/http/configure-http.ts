@@ -7,6 +7,7 @@ import { guardBodies } from './body/guard-bodies.js';
 import { parseJson } from './body/parse-json.js';
 import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
+import { declareCharset, servePageFilesOnly } from './openapi/page-files.js';
 import { DOCS_PATH, serveOpenApi } from './openapi/serve-openapi.js';
 import { guardPages, PageAccess } from './page-access.js';
 import { ProblemFilter } from './problem/problem.filter.js';
@@ -52,6 +53,8 @@ export async function configureHttp(
   // On a laptop nobody shall need a token to read what the API is, nor paste it in again and again.
   const isProduction = environment.NODE_ENV === 'production';
   if (isProduction) guardPages(fastify, DOCS_PATH, app.get(PageAccess), 'viewer');
+  servePageFilesOnly(fastify, DOCS_PATH);
+  declareCharset(fastify, DOCS_PATH);
   serveOpenApi(app, !isProduction);
 }
 

@@ -31,7 +31,6 @@ import { DatasetPreviewResponse } from '../dto/dataset-preview.response.js';
 import { DatasetProfileResponse } from '../dto/dataset-profile.response.js';
 import { DatasetResponse } from '../dto/dataset.response.js';
 import { PreviewDatasetQuery } from '../dto/preview-dataset.query.js';
-import { mediaTypeOf } from './content-type.js';
 import { ContentService } from './content.service.js';
 
 /** Milliseconds in which some part of an upload has to arrive. */
@@ -100,8 +99,7 @@ export class ContentController {
     await serveObject(request, reply, {
       size: dataset.contentBytes,
       sha256: dataset.contentSha256,
-      name: await this.content.nameOf(dataset),
-      mediaType: mediaTypeOf(dataset),
+      ...(await this.content.described(dataset)),
       open: (range) => this.content.open(dataset, range),
     });
   }

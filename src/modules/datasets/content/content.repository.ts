@@ -5,7 +5,8 @@ import type { StoredObject } from '../../../storage/object-store.js';
 import { QuotasService } from '../../quotas/quotas.service.js';
 import { Dataset } from '../dataset.entity.js';
 import { DatasetProfileRow } from '../profile/dataset-profile.entity.js';
-import { ACCEPT_CONTENT, PROCESS_AGAIN } from './content.statements.js';
+import type { ReadAs } from '../profile/profile-type.js';
+import { ACCEPT_CONTENT, PROCESS_AGAIN, READ_AS } from './content.statements.js';
 
 export interface NewContent {
   object: StoredObject;
@@ -39,6 +40,12 @@ export class ContentRepository {
 
   async profileOf(tenantId: string, id: string): Promise<DatasetProfileRow | null> {
     return this.source.getRepository(DatasetProfileRow).findOneBy({ datasetId: id, dataset: { tenantId } });
+  }
+
+  /** How a worker has read the content; null: none has yet. Without the rest of the profile, which can be large. */
+  async readAs(datasetId: string): Promise<ReadAs | null> {
+    const [row] = await this.source.query<{ read_as: ReadAs }[]>(READ_AS, [datasetId]);
+    return row?.read_as ?? null;
   }
 
   /**

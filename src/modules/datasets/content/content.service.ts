@@ -19,6 +19,7 @@ import { DatasetNotFoundError } from '../datasets.errors.js';
 import { DatasetsService } from '../datasets.service.js';
 import { isUpload } from '../declaration.js';
 import type { DatasetProfileRow } from '../profile/dataset-profile.entity.js';
+import type { ReadAs } from '../profile/profile-type.js';
 import {
   DatasetContentFixedError,
   DatasetContentMissingError,
@@ -28,7 +29,7 @@ import {
   DatasetProfileMissingError,
 } from './content.errors.js';
 import { ContentRepository, type NewContent } from './content.repository.js';
-import { archiveExtension, fileNameOf } from './content-type.js';
+import { archiveLayout, fileNameOf, mediaTypeOf } from './content-type.js';
 import type { DatasetWithContent } from './dataset-with-content.js';
 
 const TAKES_CONTENT: readonly DatasetStatus[] = [DatasetStatus.Uploading, DatasetStatus.Error];
@@ -104,11 +105,17 @@ export class ContentService {
     return dataset as DatasetWithContent;
   }
 
-  /** For whoever saves it. What kind of archive images came in shows in its first bytes. */
-  async nameOf(dataset: DatasetWithContent): Promise<string> {
-    if (dataset.contentName !== null || dataset.metadata.format !== DatasetFormat.Images) return fileNameOf(dataset);
-    const start = await buffer(await this.open(dataset, { start: 0, end: 1 }));
-    return fileNameOf(dataset, archiveExtension(start));
+  /** For whoever saves it. Of what no worker has read, the kind of archive shows in its first bytes. */
+  async described(dataset: DatasetWithContent): Promise<{ name: string; mediaType: string }> {
+    const isRead = dataset.status === DatasetStatus.Ready;
+    const readAs: ReadAs = (isRead ? await this.content.readAs(dataset.id) : null) ?? {};
+    const layout = readAs.layout ?? (await this.layoutOf(dataset));
+    return { name: fileNameOf(dataset, layout), mediaType: mediaTypeOf(dataset, readAs) };
+  }
+
+  private async layoutOf(dataset: DatasetWithContent): Promise<string | undefined> {
+    if (dataset.metadata.format !== DatasetFormat.Images) return undefined;
+    return archiveLayout(await buffer(await this.open(dataset, { start: 0, end: 1 })));
   }
 
   open({ contentKey }: DatasetWithContent, range?: ByteRange): Promise<Readable> {

@@ -44,3 +44,6 @@ export const PROCESS_AGAIN = `
     RETURNING id
   )
   SELECT id FROM again`;
+
+/** $1 dataset. */
+export const READ_AS = `SELECT profile -> 'readAs' AS read_as FROM dataset_profiles WHERE dataset_id = $1`;

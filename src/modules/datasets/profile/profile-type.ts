@@ -71,14 +71,22 @@ export interface ImagesProfile {
   height: { min: number; max: number; mean: number };
 }
 
+/** How the content was read, whether that was declared or found out. */
+export interface ReadAs {
+  encoding?: string;
+  delimiter?: string;
+  hasHeader?: boolean;
+  decimalComma?: boolean;
+  layout?: string;
+}
+
 /** What a worker measured of a dataset's content. */
 export interface DatasetProfile {
   /** Rows (images: files). */
   rows: number;
   /** Size of the content. */
   bytes: number;
-  /** How the content was read where that was not declared. */
-  readAs: { encoding?: string; delimiter?: string; hasHeader?: boolean; decimalComma?: boolean; layout?: string };
+  readAs: ReadAs;
   columns: ColumnProfile[];
   /** Classes of the target, the most frequent first; absent where it has none. */
   classes?: ClassShare[];

@@ -14,8 +14,8 @@ export interface JsonAsCsv {
 }
 
 /** Records without most of the names grow when they become rows; so much more than a few names cost is no data. */
-const MOST_EXPANSION = 200;
-const FREELY_EXPANDED = 64 << 20;
+export const MOST_EXPANSION = 200;
+export const FREELY_EXPANDED = 64 << 20;
 
 const FLUSHED_CHARACTERS = 1 << 20;
 

@@ -1,7 +1,7 @@
 import { ArchiveFault } from './archive-fault.js';
 
 /** No store or file system that one would unpack to takes longer ones. */
-const MOST_CHARACTERS = 1024;
+export const MOST_CHARACTERS = 1024;
 
 const UNSAFE: { reason: string; holds: (path: string) => boolean }[] = [
   { reason: 'is too long', holds: (path) => path.length > MOST_CHARACTERS },

@@ -1,9 +1,9 @@
 import { ArchiveFault } from './archive-fault.js';
 
 /** What one may expand to before its ratio counts: small files of one colour are no bombs. */
-const HARMLESS_BYTES = 10 * 2 ** 20;
+export const HARMLESS_BYTES = 10 * 2 ** 20;
 /** Deflate reaches 1,032 on zeros; images, compressed or not, stay far below. */
-const MOST_RATIO = 200;
+export const MOST_RATIO = 200;
 
 /** Counts what an archive unpacks to. All methods throw `archive_bomb` when it is too much. */
 export class Expansion {
