@@ -39,6 +39,7 @@ const WITHOUT_QUEUE = [
   'documents', // reads files
   'sbom', // as above
   'compose', // as above
+  'inventory', // as above
   'revocations', // tokens alone
 
   'source-rules', // as above

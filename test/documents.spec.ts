@@ -141,4 +141,38 @@ describe('docs/owasp.md', () => {
     });
     expect(missing).toEqual([]);
   });
+
+  /** Items by the table that they stand in, and those that do not apply. */
+  const itemsOf = (page: string) => {
+    const items: { id: string; level: number; kind: string; tests: string }[] = [];
+    let kind = 'held';
+    for (const line of page.split('\n')) {
+      if (line.startsWith('## ')) kind = 'held';
+      if (line.startsWith('Open, of level 3:')) kind = 'open';
+      if (line.startsWith('For whoever runs the platform:')) kind = 'operator';
+      const [, id, level] = /^\| (\d+\.\d+\.\d+) +\| (\d) +\|/.exec(line) ?? [];
+      if (id) items.push({ id, level: Number(level), kind, tests: line.split(' | ').at(-1)! });
+      if (!line.startsWith('Does not apply: ')) continue;
+      for (const [, one] of line.matchAll(/[(,] ?(\d+\.\d+\.\d+)/g))
+        items.push({ id: one!, level: 0, kind: 'none', tests: '' });
+    }
+    return items;
+  };
+
+  it('has every item of ASVS once, with a test for each that applies at level 1 and 2', () => {
+    const page = readFileSync('docs/owasp.md', 'utf8');
+    const items = itemsOf(page);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(345);
+    expect(items).toHaveLength(345);
+    const of = (kind: string) => items.filter((item) => item.kind === kind);
+    expect(of('open').filter(({ level }) => level !== 3)).toEqual([]);
+    const untested = of('held').filter(
+      ({ tests }) => !/^`(src|test)\/[^`]+\.(spec|contract)\.ts`: |^`npm run check`: /.test(tests),
+    );
+    expect(untested.map(({ id }) => id)).toEqual([]);
+    const counts = /345 items (\d+) are held .*?, (\d+) are the part .*?, (\d+) ask .*? and (\d+), all/
+      .exec(page)!
+      .slice(1);
+    expect(counts.map(Number)).toEqual(['held', 'operator', 'none', 'open'].map((kind) => of(kind).length));
+  });
 });

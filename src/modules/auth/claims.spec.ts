@@ -33,6 +33,13 @@ describe('principalOf', () => {
     expect(principalOf(claims, reading)).toMatchObject({ tenant: 'acme', roles: ['viewer'] });
   });
 
+  it('reads roles that are delegated as scopes', () => {
+    const reading = { tenantClaim: 'tenant', rolesClaim: 'scope', toleranceSeconds: 0 };
+    const rolesIn = (scope: unknown) => principalOf({ sub: 'alice', scope, roles: ['admin'], exp }, reading).roles;
+    expect(rolesIn('openid trainer viewer')).toEqual(['trainer', 'viewer']);
+    expect([rolesIn(['viewer']), rolesIn('openid'), rolesIn(undefined)]).toEqual([['viewer'], [], []]);
+  });
+
   it.each([
     ['its end, and the tolerance', { exp: 2_000, iat: 1_000 }, {}, 2_005],
     ['its greatest age, and the tolerance', { exp: 2_000, iat: 1_000 }, { maxAgeSeconds: 600 }, 1_605],

@@ -6,6 +6,8 @@ import { isRole, type Role } from '../../http/role.js';
 
 export const DEFAULT_TENANT = 'default';
 const MAX_LENGTH = 128;
+/** Claims of what a token's user lets the program do that has it. */
+const DELEGATED = new Set(['scope', 'scp']);
 
 type Claims = Readonly<Record<string, unknown>>;
 type Reading = Pick<TokenRules, 'tenantClaim' | 'rolesClaim' | 'maxAgeSeconds' | 'toleranceSeconds'>;
@@ -17,7 +19,7 @@ export function principalOf(claims: Claims, reading: Reading = PLAIN_RULES): Pri
   return {
     sub: name(claims.sub),
     tenant: name(tenant),
-    roles: roles(list),
+    roles: roles(list, reading.rolesClaim),
     issuedAt: beginOf(claims),
     expiresAt: endOf(claims, reading),
   };
@@ -46,6 +48,8 @@ function name(claim: unknown): string {
   return claim;
 }
 
-function roles(claim: unknown): Role[] {
-  return Array.isArray(claim) ? claim.filter((role): role is Role => typeof role === 'string' && isRole(role)) : [];
+/** A list; what an issuer delegates stands in one text, by spaces (`scope`, RFC 8693; `scp`). */
+function roles(claim: unknown, name: string): Role[] {
+  const list = typeof claim === 'string' && DELEGATED.has(name) ? claim.split(' ') : claim;
+  return Array.isArray(list) ? list.filter((role): role is Role => typeof role === 'string' && isRole(role)) : [];
 }
