@@ -49,7 +49,7 @@ function name(claim: unknown): string {
 }
 
 /** A list; what an issuer delegates stands in one text, by spaces (`scope`, RFC 8693; `scp`). */
-function roles(claim: unknown, name: string): Role[] {
-  const list = typeof claim === 'string' && DELEGATED.has(name) ? claim.split(' ') : claim;
+function roles(claim: unknown, claimName: string): Role[] {
+  const list = typeof claim === 'string' && DELEGATED.has(claimName) ? claim.split(' ') : claim;
   return Array.isArray(list) ? list.filter((role): role is Role => typeof role === 'string' && isRole(role)) : [];
 }
