@@ -337,10 +337,10 @@ describe('a body that nobody wants', () => {
   afterAll(() => platform.stop());
 
   /** Sends a head, and goes on with a byte now and then until the connection is closed; gives what was answered. */
-  async function dripped(head: string[], piece = 'x'): Promise<string> {
+  async function dripped(head: string[], piece = 'x', path = '/jobs'): Promise<string> {
     const { port, hostname } = new URL(platform.client.origin);
     const socket = connect(Number(port), hostname).on('error', () => {});
-    socket.write(`${['POST /v1/ai-training/jobs HTTP/1.1', 'Host: a', ...head].join('\r\n')}\r\n\r\n`);
+    socket.write(`${[`POST /v1/ai-training${path} HTTP/1.1`, 'Host: a', ...head].join('\r\n')}\r\n\r\n`);
     const drip = setInterval(() => socket.write(piece), 200);
     let answer = '';
     socket.on('data', (chunk) => (answer += String(chunk)));
@@ -355,14 +355,39 @@ describe('a body that nobody wants', () => {
     const answers = await Promise.all([
       dripped([json, 'Content-Length: 1048576']),
       dripped([json, 'Transfer-Encoding: chunked'], '1\r\nx\r\n'),
+      dripped([json, 'Content-Length: 1048576'], 'x', '/nope'),
       dripped([json, token, 'Content-Length: 9007199254740991']),
     ]);
     expect(answers.map((answer) => answer.split('\r\n')[0])).toEqual([
       'HTTP/1.1 401 Unauthorized',
       'HTTP/1.1 401 Unauthorized',
+      'HTTP/1.1 401 Unauthorized',
       'HTTP/1.1 413 Payload Too Large',
     ]);
     for (const answer of answers) expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+  });
+});
+
+describe('senders that are gone before they are answered', () => {
+  it('do no harm to the API', async () => {
+    const platform = await TestPlatform.start({ workers: 0 });
+    try {
+      const { port, hostname } = new URL(platform.client.origin);
+      for (const path of ['/x/%zz', '/v1/ai-training/jobs', '/nope']) {
+        const leaving = Array.from({ length: 60 }, async () => {
+          const socket = connect(Number(port), hostname).on('error', () => {});
+          await once(socket, 'connect');
+          socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`, () => socket.resetAndDestroy());
+          await once(socket, 'close');
+        });
+        await Promise.all(leaving);
+      }
+      expect((await platform.client.get('/datasets')).status).toBe(200);
+      const lines = platform.apis[0]!.logs();
+      expect(lines.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+    } finally {
+      await platform.stop();
+    }
   });
 });
 

@@ -18,6 +18,7 @@ const named = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, name]) 
 const CONNECTING: Readonly<Record<string, string>> = {
   'src/cli/audit-verify.ts': 'PostgreSQL',
   'src/client/rest-client.ts': 'the API itself, for npm run watch',
+  'src/config/plain-connections.ts': 'none: it reads a URL',
   'src/database/assert-schema.ts': 'PostgreSQL',
   'src/database/data-source.ts': 'PostgreSQL',
   'src/database/grant-use.ts': 'none: it reads a URL',

@@ -62,9 +62,34 @@ describe('a user of the database that may change rows and no more', () => {
     'DROP TRIGGER training_jobs_audit ON training_jobs',
     'CREATE TABLE mine (id int)',
     'CREATE SCHEMA mine',
+    'CREATE TRIGGER forging AFTER UPDATE ON training_jobs FOR EACH ROW EXECUTE FUNCTION record_audit()',
     `CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`,
   ])('may not %s', async (sql) => {
     await expect(app.query(sql)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('has nobody look at tables of its own in place of the right ones', async () => {
+    // BullMQ needs temporary tables.
+    const forger = new pg.Client({ connectionString: appUrl });
+    await forger.connect();
+    await forger.query('CREATE TEMP TABLE audit_heads (tenant_id text PRIMARY KEY, number bigint, hash text)');
+    await forger.query(
+      `CREATE FUNCTION pg_temp.evil() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''Run''; END'`,
+    );
+    await forger.query('CREATE TRIGGER evil BEFORE INSERT ON audit_heads EXECUTE FUNCTION pg_temp.evil()');
+    await forger.query('GRANT ALL ON audit_heads TO PUBLIC');
+    const [{ before }] = (await platform.database.rows<{ before: string }>(
+      'SELECT count(*) AS before FROM audit_entries',
+    )) as [{ before: string }];
+    await forger.query(`BEGIN;
+      SELECT set_config('audit.author', '{"actor": "a", "action": "b", "requestId": "c", "address": "d"}', true);
+      UPDATE models SET labels = '{"a": "b"}';
+      COMMIT`);
+    const [{ after }] = (await platform.database.rows<{ after: string }>(
+      'SELECT count(*) AS after FROM audit_entries',
+    )) as [{ after: string }];
+    expect(Number(after) - Number(before)).toBe(1);
+    await forger.end();
   });
 
   it('is given a new password by migrating again, and nothing else changes', async () => {
@@ -79,6 +104,6 @@ describe('a user of the database that may change rows and no more', () => {
   });
 
   it('cannot be the one that owns the schema', async () => {
-    await expect(migrate(platform.database.url, { appUrl: platform.database.url })).rejects.toThrow('another user');
+    await expect(migrate(platform.database.url, { appUrl: platform.database.url })).rejects.toThrow('owns the schema');
   });
 });

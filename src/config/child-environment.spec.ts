@@ -24,4 +24,15 @@ describe('childEnvironment', () => {
       delete process.env.ARTIFACTS_DIR;
     }
   });
+
+  it('hands on a secret, and not the file that it stood in as well', () => {
+    process.env.JWT_SECRET_FILE = '/run/secrets/jwt';
+    try {
+      const variables = childEnvironment(readEnvironment({ JWT_SECRET: 's'.repeat(32) }));
+      expect([variables.JWT_SECRET, variables.JWT_SECRET_FILE]).toEqual(['s'.repeat(32), undefined]);
+      expect(readEnvironment(variables).JWT_SECRET).toBe('s'.repeat(32));
+    } finally {
+      delete process.env.JWT_SECRET_FILE;
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js';
+import { SECRETS } from './secret-files.js';
 import { schema } from './schema.js';
 
 /**
@@ -7,6 +8,8 @@ import { schema } from './schema.js';
  */
 export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
   const variables: NodeJS.ProcessEnv = { ...process.env };
+  // Read already; a value beside its file is refused.
+  for (const name of SECRETS) delete variables[`${name}_FILE`];
   for (const name of Object.keys(schema) as (keyof typeof schema)[]) {
     const value = environment[name];
     if (value === undefined) delete variables[name];

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { isLoopback } from './loopback.js';
 
 interface Addresses {
@@ -6,28 +7,32 @@ interface Addresses {
   S3_ENDPOINT?: string | undefined;
 }
 
-/** Modes in which the database's client begins with TLS or not at all. */
-const TLS_MODES = ['require', 'verify-ca', 'verify-full'];
-
-const USES_TLS: Readonly<Record<keyof Addresses, (url: URL) => boolean>> = {
-  DATABASE_URL: ({ searchParams }) => TLS_MODES.includes(searchParams.get('sslmode') ?? ''),
-  REDIS_URL: ({ protocol }) => protocol === 'rediss:',
-  S3_ENDPOINT: ({ protocol }) => protocol === 'https:',
-};
+/** How the database's client reads the URL, and PGSSLMODE beside it: it alone knows which of many ways to say it count. */
+function reading(databaseUrl: string): { host: string; ssl: boolean | { rejectUnauthorized?: boolean } } {
+  return new pg.Client({ connectionString: databaseUrl });
+}
 
 /** Variables by which the platform would speak to another machine in the clear. */
-export function plainConnections(addresses: Addresses): string[] {
-  const names = Object.keys(USES_TLS) as (keyof Addresses)[];
-  return names.filter((name) => {
-    const address = addresses[name];
-    if (address === undefined) return false;
-    const url = new URL(address);
-    return !isHere(url) && !USES_TLS[name](url);
-  });
+export function plainConnections({ DATABASE_URL, REDIS_URL, S3_ENDPOINT }: Addresses): string[] {
+  const plain = {
+    DATABASE_URL: DATABASE_URL !== undefined && isPlainDatabase(DATABASE_URL),
+    REDIS_URL: REDIS_URL !== undefined && isPlain(new URL(REDIS_URL), 'redis:'),
+    S3_ENDPOINT: S3_ENDPOINT !== undefined && isPlain(new URL(S3_ENDPOINT), 'http:'),
+  };
+  return Object.entries(plain).flatMap(([name, isSo]) => (isSo ? [name] : []));
 }
 
-/** Sockets of this machine are named by a path, in `host`. */
-function isHere({ hostname, searchParams }: URL): boolean {
-  const host = searchParams.get('host');
-  return host === null ? isLoopback(hostname) : host.startsWith('/');
+/** Whether the database's client would take any server for the right one. */
+export function trustsAnyDatabase(databaseUrl: string): boolean {
+  const { ssl } = reading(databaseUrl);
+  return typeof ssl === 'object' && ssl.rejectUnauthorized === false;
 }
+
+function isPlainDatabase(databaseUrl: string): boolean {
+  const { host, ssl } = reading(databaseUrl);
+  // A path is a socket of this machine.
+  return !ssl && !host.startsWith('/') && !isLoopback(host);
+}
+
+const isPlain = ({ protocol, hostname }: URL, plainProtocol: string): boolean =>
+  protocol === plainProtocol && !isLoopback(hostname);

@@ -19,6 +19,9 @@ describe('unsafeInProduction', () => {
     [SAFE],
     [{ ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=verify-full', REDIS_URL: 'rediss://cache' }],
     [{ ...SAFE, DATABASE_URL: 'postgresql:///platform?host=/var/run', S3_ENDPOINT: 'https://store' }],
+    [{ ...SAFE, DATABASE_URL: 'postgresql://%2Fvar%2Frun/platform' }],
+    [{ ...SAFE, DATABASE_URL: 'postgresql://db/platform?ssl=true' }],
+    [{ ...SAFE, DATABASE_URL: 'postgresql://ignored/platform?host=localhost' }],
     [
       {
         ...SAFE,
@@ -40,7 +43,9 @@ describe('unsafeInProduction', () => {
     ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://localhost/platform?sslmode=no-verify' }],
     ['JWT_SECRET_PREVIOUS', { ...SAFE, JWT_SECRET_PREVIOUS: 'x'.repeat(64) }],
     ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform' }],
-    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=prefer' }],
+    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=require&sslmode=disable' }],
+    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=require&uselibpqcompat=true' }],
+    ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=verify-full&sslmode=no%2Dverify' }],
     ['REDIS_URL', { ...SAFE, REDIS_URL: 'redis://cache:6379' }],
     ['S3_ENDPOINT', { ...SAFE, S3_ENDPOINT: 'http://store:9000' }],
     ['JWT_ISSUER', { ...ISSUED, JWT_AUDIENCE: 'training' }],

@@ -1,4 +1,4 @@
-import { plainConnections } from './plain-connections.js';
+import { plainConnections, trustsAnyDatabase } from './plain-connections.js';
 
 /** As the environment has them. */
 interface Settings {
@@ -41,8 +41,8 @@ export function unsafeInProduction(environment: Settings, variables: NodeJS.Proc
       'JWT_AUDIENCE: must be set with JWT_JWKS in production, or tokens for any other service are accepted',
     ],
     [
-      /[?&]sslmode=no-verify\b/.test(environment.DATABASE_URL ?? ''),
-      'DATABASE_URL: sslmode=no-verify trusts any server; use verify-full in production',
+      environment.DATABASE_URL !== undefined && trustsAnyDatabase(environment.DATABASE_URL),
+      'DATABASE_URL: trusts any server; use sslmode=verify-full in production',
     ],
     [
       variables.NODE_TLS_REJECT_UNAUTHORIZED === '0',

@@ -9,7 +9,7 @@ import { refuseOversizedBodies } from './body/refuse-oversized.js';
 import { refuseUnsafeQueries } from './body/refuse-unsafe-queries.js';
 import { declareCharset, servePageFilesOnly } from './openapi/page-files.js';
 import { DOCS_PATH, serveOpenApi } from './openapi/serve-openapi.js';
-import { guardPages, PageAccess } from './page-access.js';
+import { guardPages } from './guard-pages.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { countAddresses } from './rate-limit/count-addresses.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
@@ -19,6 +19,7 @@ import { addressOf } from './request/client-address.js';
 import { watchRefusedUrls } from './request/refuse-url.js';
 import { addRequestHooks, logRequest } from './request/request-hooks.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { TokenAccess } from './token-access.js';
 import { streamBodies } from './upload/streamed-body.js';
 import { RefuseUndeclaredInput } from './validation/undeclared-input.js';
 import { validationPipe } from './validation/validation.pipe.js';
@@ -40,7 +41,7 @@ export async function configureHttp(
     onArrival: (request, reply) => limits.arrive(reply, addressOf(request)),
     onAnswer: logRequest,
   });
-  guardBodies(fastify, app.get(PageAccess));
+  guardBodies(fastify, app.get(TokenAccess));
   limitArrival(fastify);
   refuseOversizedBodies(fastify, environment.BODY_LIMIT_BYTES);
   refuseUnsafeQueries(fastify);
@@ -52,7 +53,7 @@ export async function configureHttp(
   if (!environment.SWAGGER_ENABLED) return;
   // On a laptop nobody shall need a token to read what the API is, nor paste it in again and again.
   const isProduction = environment.NODE_ENV === 'production';
-  if (isProduction) guardPages(fastify, DOCS_PATH, app.get(PageAccess), 'viewer');
+  if (isProduction) guardPages(fastify, DOCS_PATH, app.get(TokenAccess), 'viewer');
   servePageFilesOnly(fastify, DOCS_PATH);
   declareCharset(fastify, DOCS_PATH);
   serveOpenApi(app, !isProduction);

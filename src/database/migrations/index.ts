@@ -4,10 +4,11 @@ import { IdempotencyKeys1796100000000 } from './1796100000000-idempotency-keys.j
 import { QueueView1796200000000 } from './1796200000000-queue-view.js';
 import { DatasetContent1797000000000 } from './1797000000000-dataset-content.js';
 import { Registry1798000000000 } from './1798000000000-registry.js';
+import { Watching1799000000000 } from './1799000000000-watching.js';
 import { Audit1800000000000 } from './1800000000000-audit.js';
 import { Revocations1801000000000 } from './1801000000000-revocations.js';
 import { AuditEntries1802000000000 } from './1802000000000-audit-entries.js';
-import { Watching1799000000000 } from './1799000000000-watching.js';
+import { AuditEntriesChecked1803000000000 } from './1803000000000-audit-entries-checked.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Audit1800000000000,
   Revocations1801000000000,
   AuditEntries1802000000000,
+  AuditEntriesChecked1803000000000,
 ];

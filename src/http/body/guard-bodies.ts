@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { PageAccess } from '../page-access.js';
+import type { TokenAccess } from '../token-access.js';
 import { isStreamed } from '../upload/streamed-body.js';
 
 /** Bytes that are kept for anybody until it is known who it is. */
@@ -7,11 +7,11 @@ const FOR_ANYBODY = 16_384;
 
 /**
  * Larger bodies are kept for those alone who have a token: routes ask for it when the body has arrived whole, and
- * strangers could fill the memory meanwhile. Streamed ones are not kept at all.
+ * strangers could fill the memory meanwhile, where there is no route as well. Streamed ones are not kept at all.
  */
-export function guardBodies(fastify: FastifyInstance, access: PageAccess): void {
+export function guardBodies(fastify: FastifyInstance, access: TokenAccess): void {
   fastify.addHook('onRequest', async (request) => {
-    if (request.is404 || isStreamed(request) || !isLarge(request)) return;
+    if (isStreamed(request) || !isLarge(request)) return;
     await access.admit(request.headers.authorization, 'viewer');
   });
 }

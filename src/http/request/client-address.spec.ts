@@ -48,11 +48,12 @@ describe('plainAddress', () => {
 });
 
 describe('addressOf', () => {
-  const from = (ip: string, remoteAddress?: string) => addressOf({ ip, socket: { remoteAddress } as never });
+  const from = (ip: string | undefined, remoteAddress?: string) =>
+    addressOf({ ip, socket: { remoteAddress } as never });
 
   it("is what a believed proxy says where that is an address, else the proxy's own", () => {
     expect(from('192.0.2.7:5', '127.0.0.1')).toBe('192.0.2.7');
     expect(from('evil<script>', '::ffff:127.0.0.1')).toBe('127.0.0.1');
-    expect(from('', undefined)).toBe('unknown');
+    expect([from('', undefined), from(undefined, undefined)]).toEqual(['unknown', 'unknown']);
   });
 });

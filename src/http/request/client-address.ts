@@ -16,16 +16,19 @@ export function networkOf(address: string): string {
   return `${network.join(':')}::/64`;
 }
 
+/** Fastify's type says that there always is an `ip`; it is the socket's, which a reset connection has no more. */
+type AddressedRequest = Pick<FastifyRequest, 'socket'> & { ip: string | undefined };
+
 /**
  * Where a request came from: one spelling for each address. What a believed proxy writes may have a port, brackets or
- * quotes, or be no address at all; the proxy's own is taken then.
+ * quotes, or be no address at all; the proxy's own is taken then. Whoever has hung up by now has none.
  */
-export function addressOf({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
-  return plainAddress(ip) ?? plainAddress(socket.remoteAddress ?? '') ?? 'unknown';
+export function addressOf({ ip, socket }: AddressedRequest): string {
+  return plainAddress(ip) ?? plainAddress(socket.remoteAddress) ?? 'unknown';
 }
 
 /** Undefined where it is none. */
-export function plainAddress(text: string): string | undefined {
+export function plainAddress(text = ''): string | undefined {
   const [, bracketed, v4, bare] = /^"?(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+|([^"]+))"?$/.exec(text.trim()) ?? [];
   const [address = ''] = (bracketed ?? v4 ?? bare ?? '').split('%');
   if (!isIPv6(address)) return isIP(address) ? address : undefined;

@@ -29,9 +29,11 @@ export async function multipartFile(
   let files = 0;
   let file: Readable | undefined;
   let rest: NodeJS.Timeout | undefined;
+  let failure: Error | undefined;
   let limitRest = () => {};
   const ended = new Promise<void>((resolve, reject) => {
     const fail = (error: Error) => {
+      failure ??= error;
       reject(error);
       file?.destroy(error);
       // Nothing takes the rest, and whoever sends it is to get to the answer.
@@ -58,6 +60,8 @@ export async function multipartFile(
       stream.on('error', () => {});
       if (files > 1) return void stream.resume();
       file = stream;
+      // Of the same bytes as what it failed by.
+      if (failure) stream.destroy(failure);
       stream.once('limit', () => fail(room.exceeded()));
       stream.once('end', limitRest);
       resolve({ stream, name: unescaped(name), ended });

@@ -29,7 +29,7 @@ const beginOf = ({ iat }: Claims) => (typeof iat === 'number' ? moment(iat) : nu
 
 /** The moment from which the token is refused. */
 function endOf({ exp, iat }: Claims, { maxAgeSeconds = Infinity, toleranceSeconds }: Reading): Date {
-  // A token that never expires cannot be taken back.
+  // A token that never expires would have to be remembered for good where it was taken back.
   if (typeof exp !== 'number') throw new TokenInvalidError();
   const tooOld = typeof iat === 'number' ? iat + maxAgeSeconds : Infinity;
   return moment(Math.min(exp, tooOld) + toleranceSeconds);

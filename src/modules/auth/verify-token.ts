@@ -49,5 +49,5 @@ function isOfType(typ: unknown, wanted: string | undefined): boolean {
 
 /** jose looks at that only where there is a maximum age. */
 function isFromTheFuture(iat: number | undefined, toleranceSeconds: number): boolean {
-  return iat !== undefined && iat > Math.floor(Date.now() / 1_000) + toleranceSeconds;
+  return iat !== undefined && iat > Date.now() / 1_000 + toleranceSeconds;
 }

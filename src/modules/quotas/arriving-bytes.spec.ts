@@ -7,6 +7,7 @@ describe('arriving bytes', () => {
     expect([first.add(10), second.add(5), first.add(1), other.add(3)]).toEqual([10, 15, 16, 3]);
     first.end();
     expect(second.add(1)).toBe(6);
+    expect(first.add(100)).toBe(6);
     first.end();
     second.end();
     expect(arriving.begin('acme').add(2)).toBe(2);

@@ -11,13 +11,20 @@ export class ArrivingBytes {
 
   begin(tenantId: string): Upload {
     let own = 0;
+    let isOver = false;
     const change = (bytes: number): number => {
-      const all = (this.byTenant.get(tenantId) ?? 0) + bytes;
-      own += bytes;
+      // What a refused form still brings is thrown away.
+      const counted = isOver ? 0 : bytes;
+      const all = (this.byTenant.get(tenantId) ?? 0) + counted;
+      own += counted;
       if (all > 0) this.byTenant.set(tenantId, all);
       else this.byTenant.delete(tenantId);
       return all;
     };
-    return { add: change, end: () => void change(-own) };
+    const end = () => {
+      change(-own);
+      isOver = true;
+    };
+    return { add: change, end };
   }
 }

@@ -8,7 +8,7 @@ export class ListAuditQuery extends PageQuery {
   @IdFilter('Changes by this operation, as `models_deploy`.')
   action?: string[];
 
-  @IdFilter('Changes of this kind of thing: `dataset`, `job`, `model`, `version`, `deployment`, `alert`.')
+  @IdFilter('Changes of this kind of thing: `dataset`, `job`, `model`, `version`, `deployment`, `alert`, `revocation`.')
   resource?: string[];
 
   @IdFilter('Changes of the thing with this id.')

@@ -3,6 +3,7 @@ import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } fro
 import { ApiProblems, BODY_PROBLEMS, LIST_PROBLEMS } from '../../../http/openapi/api-problems.js';
 import { Pager } from '../../../http/page/pager.js';
 import { CurrentPrincipal, type Principal } from '../../../http/principal.js';
+import { Expensive } from '../../../http/rate-limit/expensive.js';
 import { RequiresRole } from '../../../http/requires-role.js';
 import { ListRevocationsQuery } from './dto/list-revocations.query.js';
 import { RevokeEveryoneRequest, RevokeRequest } from './dto/revocation.request.js';
@@ -10,7 +11,7 @@ import { RevocationPage, RevocationResponse } from './dto/revocation.response.js
 import { RevocationsService } from './revocations.service.js';
 
 const WITHIN =
-  'Every API refuses them within a second, with 401 `token_revoked`, and their streams end. Tokens that are issued afterwards are good: shut the user out at the issuer first.';
+  'Every API refuses them within a second, with 401 `token_revoked`, and their streams end. Tokens that are issued later are good, but for those within the second or the tolerance of clocks: shut the user out at the issuer first.';
 const CREATED = { description: 'What is refused from now on.', type: RevocationResponse };
 
 @ApiTags('revocations')
@@ -23,6 +24,7 @@ export class RevocationsController {
 
   @Post()
   @RequiresRole('admin')
+  @Expensive()
   @ApiOperation({
     operationId: 'revocations_create',
     summary: "Revoke a user's tokens",
@@ -39,6 +41,7 @@ export class RevocationsController {
 
   @Post('everyone')
   @RequiresRole('admin')
+  @Expensive()
   @ApiOperation({
     operationId: 'revocations_create_everyone',
     summary: 'Revoke all tokens of the tenant, the own one too',
@@ -56,6 +59,7 @@ export class RevocationsController {
 
   @Post('own')
   @RequiresRole('viewer')
+  @Expensive()
   @ApiOperation({
     operationId: 'revocations_create_own',
     summary: 'Revoke the own tokens: log out everywhere',

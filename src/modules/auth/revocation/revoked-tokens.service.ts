@@ -11,7 +11,7 @@ const LOOK_MS = 1_000;
 
 /**
  * Which tokens were revoked, as this process knows it: asked with every request, and so kept in memory. While the
- * database does not answer, it knows what it knew before; whoever gets past it finds no database either.
+ * database does not answer, it knows what it knew before.
  */
 @Injectable()
 export class RevokedTokensService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -19,24 +19,30 @@ export class RevokedTokensService implements OnApplicationBootstrap, OnModuleDes
   private readonly revoked = new RevokedSince();
   private readonly listeners: (() => void)[] = [];
   private readonly toleranceSeconds: number;
+  private readonly maxAgeSeconds: number;
   private newest = new Date(0);
   private timer: NodeJS.Timeout | undefined;
+  private hasFailed = false;
+  private isOver = false;
 
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(ENVIRONMENT) environment: Environment,
   ) {
     this.toleranceSeconds = environment.JWT_CLOCK_TOLERANCE_SECONDS;
+    const { JWT_MAX_AGE_SECONDS } = environment;
+    this.maxAgeSeconds = JWT_MAX_AGE_SECONDS && JWT_MAX_AGE_SECONDS + 2 * this.toleranceSeconds;
   }
 
   /** Before the first request. */
   async onApplicationBootstrap(): Promise<void> {
     await this.look();
-    this.timer = setInterval(() => void this.lookAgain(), LOOK_MS).unref();
+    this.lookLater();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    this.isOver = true;
+    clearTimeout(this.timer);
   }
 
   covers(principal: Principal): boolean {
@@ -55,15 +61,24 @@ export class RevokedTokensService implements OnApplicationBootstrap, OnModuleDes
   }
 
   private async look(): Promise<void> {
-    const { rows } = await this.pool.query<Cut>({ ...NEW_REVOCATIONS, values: [this.newest] });
+    const { rows } = await this.pool.query<Cut>({ ...NEW_REVOCATIONS, values: [this.newest, this.maxAgeSeconds] });
     this.learn(rows);
+  }
+
+  /** One look at a time, however long the database takes. */
+  private lookLater(): void {
+    if (!this.isOver) this.timer = setTimeout(() => void this.lookAgain(), LOOK_MS).unref();
   }
 
   private async lookAgain(): Promise<void> {
     try {
       await this.look();
+      this.hasFailed = false;
     } catch (error) {
-      this.logger.warn({ msg: 'Revocations not looked for', reason: (error as Error).message });
+      const reason = (error as Error).message;
+      if (!this.hasFailed) this.logger.warn({ msg: 'Revocations not looked for, trying again', reason });
+      this.hasFailed = true;
     }
+    this.lookLater();
   }
 }

@@ -1,4 +1,5 @@
 import { readEnvironment } from '../../../config/environment.js';
+import { TokenRevokedError } from '../../auth/auth.errors.js';
 import { RevokedTokensService } from '../../auth/revocation/revoked-tokens.service.js';
 import { OpenStreams } from './open-streams.js';
 import { TooManyStreamsError } from './stream.errors.js';
@@ -8,7 +9,8 @@ const principal = (sub: string, tenant = 'acme') => ({ sub, tenant, roles: [], i
 const hangUp = () => {};
 
 describe('open streams', () => {
-  const revoked = new RevokedTokensService(undefined as never, readEnvironment({}));
+  let revoked: RevokedTokensService;
+  beforeEach(() => (revoked = new RevokedTokensService(undefined as never, readEnvironment({}))));
   const places = (user: number, all: number) =>
     new OpenStreams(readEnvironment({ STREAMS_PER_USER: String(user), STREAMS_PER_PROCESS: String(all) }), revoked);
 
@@ -25,6 +27,7 @@ describe('open streams', () => {
     expect(ended).toEqual(['alice of acme']);
     revoked.learn([{ tenantId: 'other', subject: null, at: new Date() }]);
     expect(ended).toEqual(['alice of acme', 'alice of acme', 'alice of other']);
+    expect(() => open.enter(principal('alice', 'acme'), hangUp)).toThrow(TokenRevokedError);
   });
 
   it('are limited for each user, of each tenant', () => {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import type { Principal } from '../../../http/principal.js';
+import { TokenRevokedError } from '../../auth/auth.errors.js';
 import { RevokedTokensService } from '../../auth/revocation/revoked-tokens.service.js';
 import { TooManyStreamsError } from './stream.errors.js';
 
@@ -17,7 +18,7 @@ export class OpenStreams implements OnModuleDestroy {
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
-    revoked: RevokedTokensService,
+    private readonly revoked: RevokedTokensService,
   ) {
     revoked.onRevoked(() => {
       for (const { principal, hangUp } of this.all) if (revoked.covers(principal)) hangUp();
@@ -29,9 +30,11 @@ export class OpenStreams implements OnModuleDestroy {
     for (const { hangUp } of this.all) hangUp();
   }
 
-  /** Takes a place, and gives back how to leave it. Throws TooManyStreamsError. `hangUp` ends the stream. */
+  /** Takes a place, and gives back how to leave it. Throws TooManyStreams- or TokenRevokedError. `hangUp` ends the stream. */
   enter(principal: Principal, hangUp: () => void): () => void {
     const { tenant, sub } = principal;
+    // While it was being opened: nobody would look at it again.
+    if (this.revoked.covers(principal)) throw new TokenRevokedError();
     const user = JSON.stringify([tenant, sub]);
     const open = this.byUser.get(user) ?? 0;
     if (open >= this.environment.STREAMS_PER_USER) throw new TooManyStreamsError('yours');

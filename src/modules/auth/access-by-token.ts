@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PageAccess } from '../../http/page-access.js';
+import { TokenAccess } from '../../http/token-access.js';
 import { type Role, suffices } from '../../http/role.js';
 import { TokenMissingError } from './auth.errors.js';
 import { RoleRequiredError } from './role-required.errors.js';
@@ -7,7 +7,7 @@ import { Tokens } from './tokens.js';
 
 /** A token as elsewhere, or as the password of HTTP's basic scheme, whatever the name: that is how browsers ask. */
 @Injectable()
-export class TokenPageAccess extends PageAccess {
+export class AccessByToken extends TokenAccess {
   constructor(private readonly tokens: Tokens) {
     super();
   }
