@@ -28,6 +28,16 @@ describe('thinning by triangles', () => {
     );
   });
 
+  it('gives no more where a series begins later or ends sooner than the others', () => {
+    const points = [null, 0, 0, 0, null].map((accuracy, index) => ({
+      ...{ epoch: index + 1, attempt: 1, timestamp, loss: 0, learningRate: 0, accuracy },
+    }));
+    const by = [Series.Accuracy, Series.LearningRate];
+    const lengths = [2, 3, 4].map((most) => thinByTriangles(points, by, most).length);
+    expect(lengths).toEqual([2, 2, 3]);
+    expect(thinByTriangles(points.slice(0, 3), by, 2)).toEqual([points[0], points[2]]);
+  });
+
   it('leaves the share of a series without values to the others', () => {
     const points = Array.from({ length: 100 }, (_, index) => ({
       ...{ epoch: index + 1, attempt: 1, timestamp, loss: index % 7, accuracy: null },

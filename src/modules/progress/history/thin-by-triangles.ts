@@ -18,7 +18,9 @@ export function thinByTriangles<T extends HistoryPoint>(
   const kept = new Set(ends);
   for (const curve of curves) {
     const common = curve.filter(({ point }) => ends.includes(point)).length;
-    for (const { point } of largestTriangles(curve, share + common)) kept.add(point);
+    const chosen = largestTriangles(curve, share + common).filter(({ point }) => !ends.includes(point));
+    // A curve that lacks an end of the points has one of its own, which LTTB gives however few it may.
+    for (const { point } of chosen.slice(0, share)) kept.add(point);
   }
   return points.filter((point) => kept.has(point));
 }
