@@ -9,12 +9,14 @@ import { fastifyAdapter } from './http/fastify.js';
 import { listen } from './http/listen.js';
 import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
+import { measureProcess } from './metrics/process.metrics.js';
 import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifecycle.js';
 import { chooseQueueBackend } from './queue/backend.js';
 import { quietNest } from './logging/quiet-nest.js';
 
 /** The API process. */
 async function start(environment: Environment): Promise<void> {
+  measureProcess('api');
   chooseQueueBackend(environment);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule, fastifyAdapter(environment), {
     logger: quietNest(new PinoLogger(createPino('api', environment.LOG_LEVEL))),
