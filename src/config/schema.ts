@@ -198,6 +198,13 @@ export const schema = {
     default: 10_000,
     desc: 'milliseconds a process may take to hand back its work after SIGTERM',
   }),
+  SHUTDOWN_DRAIN_MS: integer(
+    0,
+    60_000,
+  )({
+    default: 0,
+    desc: 'milliseconds for which an API goes on serving after SIGTERM while it says that it is not ready; longer than its proxy takes to notice',
+  }),
 
   UPLOAD_LIMIT_BYTES: integer(
     1,

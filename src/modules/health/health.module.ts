@@ -9,6 +9,6 @@ import { HealthService } from './health.service.js';
 @Module({
   imports: [QueueModule, OperationsModule],
   providers: [HealthService, HealthRepository, HealthMonitor, PlatformMetrics],
-  exports: [HealthService],
+  exports: [HealthService, OperationsModule],
 })
 export class HealthModule {}

@@ -4,5 +4,5 @@ import { OperationsServer } from './operations-server.js';
 import { Readiness } from './readiness.js';
 
 /** For API and worker alike. */
-@Module({ imports: [QueueModule], providers: [OperationsServer, Readiness] })
+@Module({ imports: [QueueModule], providers: [OperationsServer, Readiness], exports: [Readiness] })
 export class OperationsModule {}
