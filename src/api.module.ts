@@ -14,6 +14,7 @@ import { DatasetsModule } from './modules/datasets/datasets.module.js';
 import { HealthController } from './modules/health/health.controller.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { ProbesController } from './modules/health/probes.controller.js';
+import { StatusController } from './modules/health/status/status.controller.js';
 import { HyperparametersController } from './modules/jobs/hyperparameters.controller.js';
 import { JobControlController } from './modules/jobs/job-control.controller.js';
 import { JobEventsController } from './modules/jobs/job-events.controller.js';
@@ -84,6 +85,7 @@ import { QueueModule } from './queue/queue.module.js';
     QuotasController,
     RevocationsController,
     HealthController,
+    StatusController,
     ProbesController,
   ],
 })

@@ -9,12 +9,15 @@ import { fastifyAdapter } from './http/fastify.js';
 import { listen } from './http/listen.js';
 import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
+import { measureProcess } from './metrics/process.metrics.js';
+import { Readiness } from './modules/health/operations/readiness.js';
 import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifecycle.js';
 import { chooseQueueBackend } from './queue/backend.js';
 import { quietNest } from './logging/quiet-nest.js';
 
 /** The API process. */
 async function start(environment: Environment): Promise<void> {
+  measureProcess('api');
   chooseQueueBackend(environment);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule, fastifyAdapter(environment), {
     logger: quietNest(new PinoLogger(createPino('api', environment.LOG_LEVEL))),
@@ -24,7 +27,8 @@ async function start(environment: Environment): Promise<void> {
   await configureHttp(app, environment);
   const port = await listen(app, environment);
   logLastWords();
-  closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS);
+  const begin = () => (app.get(Readiness).isClosing = true);
+  closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS, { begin, ms: environment.SHUTDOWN_DRAIN_MS });
   new Logger('Api').log({ msg: 'API ready', host: environment.HOST, port, swagger: environment.SWAGGER_ENABLED });
   reportReady({ port });
 }

@@ -1,7 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 
 /** For connections to close, once the work is handed back. */
 const CLOSING_MS = 1_000;
+
+/** How long a process goes on after it has said that it is about to end, milliseconds. */
+interface Drain {
+  begin: () => void;
+  ms: number;
+}
+
+const NO_DRAIN: Drain = { begin: () => {}, ms: 0 };
 
 interface Closable {
   close(): Promise<void>;
@@ -10,17 +19,19 @@ interface Closable {
 /**
  * Closes the application when it is told to end, or when the process that started it is gone: an orphan would hold a
  * port and a share of the work for ever. Its parts may take `timeoutMs` to hand back their work; what has not closed a
- * second later is ended all the same, with exit code 1.
+ * second later is ended all the same, with exit code 1. Before that it may `drain`: serve on while it is sent no more.
  */
-export function closeOnSignal(app: Closable, timeoutMs: number): void {
+export function closeOnSignal(app: Closable, timeoutMs: number, drain: Drain = NO_DRAIN): void {
   const logger = new Logger('Process');
   let closing = false;
   const close = async (reason: string) => {
     if (closing) return;
     closing = true;
     logger.log({ msg: 'Stopping', reason });
-    setTimeout(() => process.exit(1), timeoutMs + CLOSING_MS).unref();
+    setTimeout(() => process.exit(1), drain.ms + timeoutMs + CLOSING_MS).unref();
     try {
+      drain.begin();
+      await wait(drain.ms);
       await app.close();
       process.exit(0);
     } catch (error) {

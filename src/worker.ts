@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { readEnvironment } from './config/environment.js';
 import { PinoLogger } from './logging/logger.js';
 import { createPino } from './logging/pino.js';
+import { measureProcess } from './metrics/process.metrics.js';
 import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifecycle.js';
 import { quietNest } from './logging/quiet-nest.js';
 import { chooseQueueBackend } from './queue/backend.js';
@@ -11,6 +12,7 @@ import { WorkerModule } from './worker.module.js';
 /** A worker process: trains what the queue delivers. Any number of them run side by side. */
 try {
   const environment = readEnvironment();
+  measureProcess('worker');
   chooseQueueBackend(environment);
   const logger = quietNest(new PinoLogger(createPino('worker', environment.LOG_LEVEL)));
   const app = await NestFactory.createApplicationContext(WorkerModule, { logger, abortOnError: false });

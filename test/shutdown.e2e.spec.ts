@@ -1,4 +1,5 @@
 import { eventually } from './support/eventually.js';
+import { Metrics } from './support/metrics.js';
 import { TestPlatform } from './support/platform.js';
 import { createDataset, ended, eventsOf, startedJob } from './support/training.js';
 
@@ -40,5 +41,29 @@ describe('a worker that is told to end in the middle of twenty runs', () => {
       ({ reason }) => reason === 'handed_back',
     );
     expect(handedBack).toHaveLength(1);
+  });
+});
+
+describe('an API that is told to end', () => {
+  it('says so, and serves on for as long as its proxies may take to notice', async () => {
+    const platform = await TestPlatform.start({
+      workers: 0,
+      environment: { SHUTDOWN_DRAIN_MS: '2000', METRICS_PORT: '0' },
+    });
+    try {
+      const { client } = platform;
+      const [api] = platform.apis;
+      const metrics = await Metrics.of(api!);
+      expect((await client.as(null).get('//readyz')).status).toBe(200);
+      api!.kill('SIGTERM');
+      await eventually(async () => (await client.as(null).get('//readyz')).status === 503, 'it says so');
+      expect((await metrics.ask('/readyz'))[0]).toBe(503);
+      expect((await client.get('/datasets')).status).toBe(200);
+      expect((await client.as(null).get('//livez')).status).toBe(200);
+      expect(await api!.ended).toEqual({ code: 0, signal: null });
+      await expect(client.get('/datasets')).rejects.toThrow('fetch failed');
+    } finally {
+      await platform.stop();
+    }
   });
 });

@@ -20,8 +20,18 @@ export const schema = {
     default: 'development',
     desc: 'production refuses development conveniences: generated secrets, embedded database, the token command',
   }),
-  HOST: str({ default: '127.0.0.1', desc: 'address the API listens on; 0.0.0.0 for every interface' }),
+  HOST: str({
+    default: '127.0.0.1',
+    desc: 'address the API listens on, and the port of the metrics; 0.0.0.0 for every interface',
+  }),
   PORT: integer(0, 65_535)({ default: 3001, desc: 'port of the API; 0 takes any free one' }),
+  METRICS_PORT: integer(
+    0,
+    65_535,
+  )({
+    default: undefined,
+    desc: 'port on which this process tells its metrics and whether it is alive and ready, without a token; 0: any free one; not set: none. npm start gives its workers the ports after it',
+  }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -187,6 +197,13 @@ export const schema = {
   )({
     default: 10_000,
     desc: 'milliseconds a process may take to hand back its work after SIGTERM',
+  }),
+  SHUTDOWN_DRAIN_MS: integer(
+    0,
+    60_000,
+  )({
+    default: 0,
+    desc: 'milliseconds for which an API goes on serving after SIGTERM while it says that it is not ready; longer than its proxy takes to notice',
   }),
 
   UPLOAD_LIMIT_BYTES: integer(

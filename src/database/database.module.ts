@@ -6,6 +6,7 @@ import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { assertSchema } from './assert-schema.js';
 import { dataSourceOptions } from './connection.js';
 import { DatabaseNotConfiguredError } from './database.errors.js';
+import { measurePool } from './pool.metrics.js';
 import { Transactions } from './transactions.js';
 import { waitForDatabase } from './wait-for-database.js';
 
@@ -31,7 +32,11 @@ async function connectionOptions(environment: Environment) {
       provide: POOL,
       inject: [DataSource],
       // TypeORM keeps its pg pool there; sharing it keeps the number of connections of a process in one setting.
-      useFactory: (source: DataSource): Pool => (source.driver as unknown as { master: Pool }).master,
+      useFactory: (source: DataSource): Pool => {
+        const { master } = source.driver as unknown as { master: Pool };
+        measurePool(master);
+        return master;
+      },
     },
   ],
   exports: [POOL, Transactions],

@@ -35,8 +35,8 @@ const reserve = (order: Order) => `
       FROM quotas
     ),
     due AS (
-      SELECT picked.id FROM room CROSS JOIN LATERAL (
-        SELECT id FROM training_jobs AS row
+      SELECT picked.id, picked.dispatch_at FROM room CROSS JOIN LATERAL (
+        SELECT id, dispatch_at FROM training_jobs AS row
         WHERE tenant_id = room.tenant_id AND dispatch_at <= clock_timestamp()
         ORDER BY ${order.priority}, ${order.since}, id LIMIT room.free
         FOR NO KEY UPDATE SKIP LOCKED

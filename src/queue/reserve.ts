@@ -11,6 +11,8 @@ export interface Waiting {
 /** A row that the queue is to hear of, with the priority it goes by. */
 export interface Due extends Waiting {
   priority: number;
+  /** Milliseconds since it was due. */
+  overdue: number;
 }
 
 /** SQL over `row`. */
@@ -27,20 +29,21 @@ export interface Order {
  */
 export type Reserve = (id: string | null) => Promise<Due[]>;
 
-/** Steps that take the rows of `due`. An update returns its rows in no order, and the queue serves equal ones as they came. */
+/** Steps that take the rows of `due` (id, dispatch_at). An update returns its rows in no order, and the queue serves equal ones as they came. */
 export const takingDue = (table: string, { priority, since }: Order) => `
     reserved AS (
       UPDATE ${table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
       FROM due WHERE row.id = due.id
-      RETURNING row.id, row.generation, ${priority} AS priority, ${since} AS since
+      RETURNING row.id, row.generation, ${priority} AS priority, ${since} AS since,
+        extract(epoch FROM clock_timestamp() - due.dispatch_at)::float8 * 1000 AS overdue
     )
-    SELECT id, generation, priority FROM reserved ORDER BY since, id`;
+    SELECT id, generation, priority, overdue FROM reserved ORDER BY since, id`;
 
 /** Whatever is due; `id`: of that this row. */
 export function reserveAny(pool: Pool, table: string, order: Order): Reserve {
   const text = `
     WITH due AS (
-      SELECT id FROM ${table}
+      SELECT id, dispatch_at FROM ${table}
       WHERE dispatch_at <= clock_timestamp() AND ($1::text IS NULL OR id = $1)
       ORDER BY dispatch_at LIMIT ${RESERVED_AT_ONCE}
       FOR NO KEY UPDATE SKIP LOCKED

@@ -124,16 +124,21 @@ export class Platform {
   async #launch(): Promise<void> {
     this.#signal.throwIfAborted();
     this.#signal.addEventListener('abort', () => void this.stop(), { once: true });
-    const api = this.#supervise('API', 'main.js');
-    const count = this.environment.WORKERS;
-    const workers = Array.from({ length: count }, (_, index) => this.#supervise(`worker ${index + 1}`, 'worker.js'));
+    const { METRICS_PORT: first, WORKERS: count } = this.environment;
+    // 0 is any free one, for each.
+    const portOf = (place: number) => (first ? { METRICS_PORT: first + place } : {});
+    const api = this.#supervise('API', 'main.js', portOf(0));
+    const workers = Array.from({ length: count }, (_, index) =>
+      this.#supervise(`worker ${index + 1}`, 'worker.js', portOf(index + 1)),
+    );
     this.#processes = [api, ...workers];
     const [ready] = await Promise.all(this.#processes.map((child) => child.start()));
     this.#port = ready?.port ?? this.environment.PORT;
   }
 
-  #supervise(name: string, entry: string): SupervisedProcess {
-    const plan = { name, script: this.#script(entry), env: this.#childEnvironment(), onLine: this.options.onLine };
+  #supervise(name: string, entry: string, own: Partial<Environment>): SupervisedProcess {
+    const env = this.#childEnvironment(own);
+    const plan = { name, script: this.#script(entry), env, onLine: this.options.onLine };
     return new SupervisedProcess(plan, (reason) => this.#giveUp(reason));
   }
 
@@ -141,8 +146,9 @@ export class Platform {
     return path.resolve(this.options.dist ?? 'dist', entry);
   }
 
-  #childEnvironment(): NodeJS.ProcessEnv {
-    return childEnvironment({ ...this.environment, DATABASE_URL: this.databaseUrl, JWT_SECRET: this.#secret });
+  #childEnvironment(own: Partial<Environment> = {}): NodeJS.ProcessEnv {
+    const shared = { DATABASE_URL: this.databaseUrl, JWT_SECRET: this.#secret };
+    return childEnvironment({ ...this.environment, ...shared, ...own });
   }
 
   #giveUp(reason: Error): void {

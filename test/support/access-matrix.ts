@@ -65,6 +65,7 @@ export const ACCESS: Readonly<Record<string, readonly [needs: Needed, answer: nu
   'PUT /models/{modelId}/policy': ['admin', 200],
   'DELETE /models/{modelId}/policy': ['admin', 204],
   'GET /health': ['viewer', 200],
+  'GET /status': ['viewer', 200],
   'GET /livez': ['nobody', 200],
   'GET /readyz': ['nobody', 200],
   'GET /audit': ['admin', 200],

@@ -1,4 +1,11 @@
 import { Logger } from '@nestjs/common';
+import { counter } from '../../metrics/registry.js';
+
+const connectionsRefused = counter({
+  name: 'http_connections_refused_total',
+  help: 'Connections that were closed before there was a request to answer.',
+  labels: ['code'],
+});
 
 /** Milliseconds between two lines about the same: strangers must not fill the log. */
 export const SILENCE_MS = 60_000;
@@ -17,6 +24,7 @@ export class RefusedConnections {
 
   /** `address`: of the other end, which may be a proxy. */
   add(code: string, address: string | undefined): void {
+    connectionsRefused.inc({ code });
     const refused = this.byCode.get(code) ?? { count: 0, address, silence: undefined };
     this.byCode.set(code, refused);
     refused.count += 1;

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withLogContext } from '../../logging/request-context.js';
 import { PROBES } from '../base-path.js';
 import type { Principal } from '../principal.js';
+import { methodLabel, requestDuration, requestsInFlight } from './request.metrics.js';
 import { addressOf } from './client-address.js';
 import { problemCodeOf } from '../problem/send-problem.js';
 
@@ -13,6 +14,8 @@ export function addRequestHooks(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     // What belongs to a tenant stays in nobody's cache; downloads, which can be asked about, say otherwise themselves.
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    requestsInFlight.inc();
+    reply.raw.once('close', () => requestsInFlight.dec());
     withLogContext({ requestId: request.id }, done);
   });
   // Reading a body leaves the asynchronous context of the hook above.
@@ -25,6 +28,8 @@ export function addRequestHooks(fastify: FastifyInstance): void {
 
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const line = requestLine(request, reply);
+  const { route, status } = line;
+  requestDuration.observe({ method: methodLabel(line.method), route, status }, reply.elapsedTime / 1_000);
   // Not worth a line each.
   if (PROBES.includes(line.route)) logger.debug(line);
   else logger.log(line);

@@ -3,13 +3,17 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../http/public.js';
 import { ProbeResponse } from './dto/health.response.js';
+import { Readiness } from './operations/readiness.js';
 import { HealthService } from './health.service.js';
 
 /** For whatever watches the process: no token, and nothing told but the verdict. */
 @ApiTags('probes')
 @Controller()
 export class ProbesController {
-  constructor(private readonly health: HealthService) {}
+  constructor(
+    private readonly health: HealthService,
+    private readonly readiness: Readiness,
+  ) {}
 
   @Get('livez')
   @Public()
@@ -26,9 +30,13 @@ export class ProbesController {
     description: 'Outside the base path, without a token.',
   })
   @ApiOkResponse({ description: 'It can.', type: ProbeResponse })
-  @ApiResponse({ status: 503, description: 'It cannot: the database does not answer.', type: ProbeResponse })
+  @ApiResponse({
+    status: 503,
+    description: 'It cannot: the database does not answer, or the process is about to end.',
+    type: ProbeResponse,
+  })
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<ProbeResponse> {
-    if (await this.health.isReady()) return { status: 'ok' };
+    if (!this.readiness.isClosing && (await this.health.isReady())) return { status: 'ok' };
     void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
     return { status: 'unavailable' };
   }

@@ -6,6 +6,7 @@ import { withLogContext } from '../../logging/request-context.js';
 import { DELIVERY_HANDLING, reportFailed } from '../../queue/handling.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
+import { pickupDelay } from '../../queue/pickup.metrics.js';
 import { DATASET_QUEUE, type DatasetDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
 import { persistently } from '../training/persistently.js';
@@ -31,7 +32,8 @@ export class DatasetProcessor extends WorkerHost {
     super();
   }
 
-  async process({ data: { datasetId, generation } }: Job<DatasetDelivery>): Promise<void> {
+  async process({ data: { datasetId, generation }, timestamp }: Job<DatasetDelivery>): Promise<void> {
+    pickupDelay.observe({ queue: 'datasets' }, Math.max(0, Date.now() - timestamp) / 1_000);
     const claimed = await this.protocol.claim(datasetId, generation, this.identity.id, this.environment.LEASE_MS);
     if (!claimed) return;
     const context = { datasetId, attempt: claimed.attempt, requestId: claimed.requestId ?? undefined };

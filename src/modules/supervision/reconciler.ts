@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { remedyFor } from '../../database/remedy.js';
+import { counter } from '../../metrics/registry.js';
 import type { Sweeps } from '../../queue/sweep.js';
 import { ContentSweeps } from '../processing/content.sweeps.js';
 import { DatasetSweeps } from '../processing/dataset.sweeps.js';
@@ -14,6 +15,12 @@ import { JobSweeps } from '../training/job.sweeps.js';
 import { IdempotencySweeps } from './idempotency.sweeps.js';
 import { ModelFileSweeps } from './model-file.sweeps.js';
 import { OutageMemory } from './outage-memory.js';
+
+const repairs = counter({
+  name: 'reconciled_rows_total',
+  help: 'Rows that the reconciler of this worker has settled, by what was the matter; workersLost: recoveries.',
+  labels: ['sweep'],
+});
 
 /** Milliseconds that one round may take while a queue does not answer, or on a machine that is busy. */
 const SLOW_ROUND_MS = 10_000;
@@ -71,6 +78,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
       try {
         const rows = await sweep();
         if (rows > 0) repaired[name] = rows;
+        repairs.inc({ sweep: name }, rows);
         succeeded = true;
       } catch (error) {
         if (remedyFor(error) === 'retry') onFailure();

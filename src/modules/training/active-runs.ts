@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { StopRun, type StopCause } from './stop.js';
+import { runsActive } from './training.metrics.js';
 
 /** The runs of this process, and the only way to stop them from outside. */
 @Injectable()
@@ -16,9 +17,11 @@ export class ActiveRuns {
     const ended = work(abort);
     const entry = { abort, ended };
     this.runs.set(jobId, entry);
+    runsActive.inc();
     try {
       await ended;
     } finally {
+      runsActive.dec();
       // A later attempt of the same job may have taken the place.
       if (this.runs.get(jobId) === entry) this.runs.delete(jobId);
     }

@@ -8,6 +8,7 @@ import { RunCompleter } from './run.completer.js';
 import { RunProtocol } from './run.protocol.js';
 import { type StopCause, StopRun } from './stop.js';
 import type { TrainedModel } from './trainer.js';
+import { finalAccuracy, finalLoss, type RunEnd, runsEnded } from './training.metrics.js';
 import { PassingFailureError, TrainingFailedError } from './training.errors.js';
 
 /** Longest pause before another attempt, milliseconds. */
@@ -28,8 +29,10 @@ export class RunSettler {
   ) {}
 
   /** Throws StopRun when the run is not this attempt's to complete. */
-  complete(run: Run, model: TrainedModel): Promise<void> {
-    return this.completer.complete(run, model);
+  async complete(run: Run, model: TrainedModel): Promise<void> {
+    await this.completer.complete(run, model);
+    count(run, 'completed');
+    if (run.verifies === null) measure(run, model);
   }
 
   /** What became of a run that did not complete. */
@@ -46,8 +49,10 @@ export class RunSettler {
     }
     const released = HANDED_BACK.includes(cause) ? await this.protocol.release(run) : null;
     const epoch = run.currentEpoch;
+    const cancelled = !released && (await this.protocol.cancelled(run));
+    count(run, released ? 'handed_back' : cancelled ? 'cancelled' : 'given_up');
     if (released) this.logger.log({ msg: released === JobPhase.Paused ? 'Job paused' : 'Run handed back', epoch });
-    else if (await this.protocol.cancelled(run)) this.logger.log({ msg: 'Job cancelled', epoch });
+    else if (cancelled) this.logger.log({ msg: 'Job cancelled', epoch });
     else this.logger.warn({ msg: 'Run given up: another attempt has it, or it has ended', epoch });
   }
 
@@ -58,6 +63,7 @@ export class RunSettler {
     const backoff = { first: this.environment.RETRY_BACKOFF_MS, longest: LONGEST_BACKOFF_MS };
     const nextAttemptAt = mayPass ? await this.protocol.retry(run, failure, backoff) : null;
     const status = nextAttemptAt ? 'to be tried again' : await this.protocol.fail(run, failure);
+    count(run, nextAttemptAt ? 'retried' : ((status as 'failed' | 'cancelled' | null) ?? 'given_up'));
     if (status === null) return;
     this.logger.warn({ msg: `Job ${status}`, code, reason, epoch: run.currentEpoch, nextAttemptAt });
   }
@@ -65,4 +71,11 @@ export class RunSettler {
   private persistently<T>(work: (again: boolean) => Promise<T>): Promise<T> {
     return persistently(work, (reason) => this.logger.warn({ msg: 'Settling a run failed, trying again', reason }));
   }
+}
+
+const count = ({ modelType }: Run, outcome: RunEnd): void => runsEnded.inc({ outcome, model_type: modelType });
+
+function measure({ modelType }: Run, { metrics: { accuracy, validationLoss } }: TrainedModel): void {
+  finalLoss.observe({ model_type: modelType }, validationLoss);
+  if (accuracy !== undefined) finalAccuracy.observe({ model_type: modelType }, accuracy);
 }

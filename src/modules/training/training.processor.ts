@@ -7,6 +7,7 @@ import { withLogContext } from '../../logging/request-context.js';
 import { DELIVERY_HANDLING, reportFailed } from '../../queue/handling.js';
 import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
+import { pickupDelay } from '../../queue/pickup.metrics.js';
 import { TRAINING_QUEUE, type RunDelivery } from '../../queue/queues.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
 import { persistently } from './persistently.js';
@@ -37,7 +38,8 @@ export class TrainingProcessor extends WorkerHost {
     this.withinQuotas = runningQuotas(environment) !== null;
   }
 
-  async process({ data: { jobId, generation } }: Job<RunDelivery>): Promise<void> {
+  async process({ data: { jobId, generation }, timestamp }: Job<RunDelivery>): Promise<void> {
+    pickupDelay.observe({ queue: 'training' }, Math.max(0, Date.now() - timestamp) / 1_000);
     // Acknowledged unclaimed: the reconciler finds that the queue has lost it, and sends it to a worker with room.
     if (this.seclusion.occupied) return;
     const run = await this.seclusion.admission(() => this.claim(jobId, generation));

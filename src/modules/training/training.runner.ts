@@ -9,6 +9,7 @@ import { specOf } from './run.js';
 import { RunSettler } from './run.settler.js';
 import { RunWriter } from './run.writer.js';
 import { StopRun } from './stop.js';
+import { runDuration } from './training.metrics.js';
 import { Trainer, type TrainedModel, type TrainingPlan } from './trainer.js';
 import { Watchdog } from './watchdog.js';
 
@@ -28,6 +29,7 @@ export class TrainingRunner {
 
   run(run: Run): Promise<void> {
     return this.active.during(run.id, async (abort) => {
+      const endOf = runDuration.startTimer({ model_type: run.modelType });
       const letGo = this.writer.begin(run, () => void this.askWhy(run, abort));
       const deadline = atDeadline(run, () => abort.abort(new StopRun('timed_out')));
       try {
@@ -40,6 +42,7 @@ export class TrainingRunner {
         await this.settler.settle(run, error);
       } finally {
         letGo();
+        endOf();
         clearTimeout(deadline);
         // The row is settled: whatever the engine still does, it may stop.
         abort.abort(new StopRun('superseded'));

@@ -1,9 +1,12 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import type { Principal } from '../../../http/principal.js';
+import { gauge } from '../../../metrics/registry.js';
 import { TokenRevokedError } from '../../auth/auth.errors.js';
 import { RevokedTokensService } from '../../auth/revocation/revoked-tokens.service.js';
 import { TooManyStreamsError } from './stream.errors.js';
+
+const streamsOpen = gauge({ name: 'streams_open', help: 'Live streams that are being served.' });
 
 interface Place {
   principal: Principal;
@@ -41,9 +44,11 @@ export class OpenStreams implements OnModuleDestroy {
     if (this.all.size >= this.environment.STREAMS_PER_PROCESS) throw new TooManyStreamsError('all');
     const place = { principal, hangUp };
     this.all.add(place);
+    streamsOpen.set(this.all.size);
     this.byUser.set(user, open + 1);
     return () => {
       if (!this.all.delete(place)) return;
+      streamsOpen.set(this.all.size);
       const left = this.byUser.get(user)! - 1;
       if (left > 0) this.byUser.set(user, left);
       else this.byUser.delete(user);

@@ -5,6 +5,7 @@ import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import { POOL } from '../../../database/database.module.js';
 import type { Run } from '../run.js';
 import { TrainingFailedError } from '../training.errors.js';
+import { commitDuration, commitRows, epochsPersisted } from '../training.metrics.js';
 import type { Change, Outcome } from './change.js';
 import { remedyFor } from '../../../database/remedy.js';
 import { Pending } from './pending.js';
@@ -127,15 +128,20 @@ export class Recorder {
 
   private async query(batch: readonly Pending[]): Promise<Map<string, Written>> {
     const entries = batch.map(({ run, change }) => ({ jobId: run.id, attempt: run.attempt, change }));
+    const endOf = commitDuration.startTimer();
     const { rows } = await this.pool.query<Written>(recordStatement(entries, this.environment.LEASE_MS));
+    endOf();
+    commitRows.observe(entries.length);
     return new Map(rows.map((row) => [row.jobId, row]));
   }
 
   private settle(batch: readonly Pending[], rows: Map<string, Written>): void {
     for (const pending of batch) {
       const row = rows.get(pending.run.id);
-      if (row?.written) pending.resolve('written');
-      else if (row?.locked) pending.resolve('refused');
+      if (row?.written) {
+        if (pending.change.epoch) epochsPersisted.inc();
+        pending.resolve('written');
+      } else if (row?.locked) pending.resolve('refused');
       else this.putBack(pending);
     }
   }
