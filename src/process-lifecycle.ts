@@ -31,7 +31,8 @@ export function closeOnSignal(app: Closable, timeoutMs: number, drain: Drain = N
     setTimeout(() => process.exit(1), drain.ms + timeoutMs + CLOSING_MS).unref();
     try {
       drain.begin();
-      await wait(drain.ms);
+      // An orphan is in the way of whoever comes next.
+      if (reason !== 'disconnect') await wait(drain.ms);
       await app.close();
       process.exit(0);
     } catch (error) {

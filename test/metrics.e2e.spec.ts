@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { testToken } from './support/client.js';
+import { EventStream } from './support/event-stream.js';
 import { Metrics } from './support/metrics.js';
 import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
@@ -101,6 +104,28 @@ describe('the metrics', () => {
     const { modelType: model_type } = BRIEF;
     const cancelled = (await worker.read()).value('ai_training_runs_ended_total', { outcome: 'cancelled', model_type });
     expect(cancelled).toBe(2);
+  });
+
+  it('count requests whose sender has left, streams and what waited behind them among them', async () => {
+    const { client } = platform;
+    const route = '/v1/ai-training/jobs/stream';
+    const name = 'ai_training_http_request_duration_seconds_count';
+    const before = (await api.read()).value(name, { method: 'GET', route, status: '200' });
+    const stream = await EventStream.open(client.origin, '/jobs/stream');
+    expect((await api.read()).value('ai_training_streams_open')).toBe(1);
+    stream.cut();
+    const { port, hostname } = new URL(client.origin);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    const head = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${testToken()}\r\n\r\n`;
+    socket.write(head(route) + head('/v1/ai-training/datasets').repeat(3));
+    await eventually(async () => (await api.read()).value('ai_training_http_requests_in_flight') >= 4, 'all are there');
+    socket.destroy();
+    await eventually(async () => {
+      const told = await api.read();
+      const isCounted = told.value(name, { method: 'GET', route, status: '200' }) === before + 2;
+      return isCounted && told.value('ai_training_http_requests_in_flight') === 0;
+    }, 'all are counted, and none is left');
+    expect((await api.read()).value('ai_training_streams_open')).toBe(0);
   });
 
   it('stand beside the probes of each process, and beside nothing else', async () => {

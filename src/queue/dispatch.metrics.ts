@@ -5,7 +5,7 @@ export const QUEUE_OF = { training_jobs: 'training', training_datasets: 'dataset
 
 export const dispatchDelay = histogram({
   name: 'dispatch_delay_seconds',
-  help: 'From the moment from which a row was due to the queue having it.',
+  help: 'From the moment from which a row was due, last, to the queue having it; waiting for a quota is part of it.',
   labels: ['queue'],
   buckets: [...SHORT_SECONDS, 30, 60, 300],
 });

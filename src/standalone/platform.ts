@@ -97,7 +97,8 @@ export class Platform {
   /** Ends API and workers, then the embedded server. May be called again. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    const limitMs = this.environment.SHUTDOWN_TIMEOUT_MS + STOP_MARGIN_MS;
+    const { SHUTDOWN_DRAIN_MS, SHUTDOWN_TIMEOUT_MS } = this.environment;
+    const limitMs = SHUTDOWN_DRAIN_MS + SHUTDOWN_TIMEOUT_MS + STOP_MARGIN_MS;
     await Promise.all(this.#processes.map((child) => child.stop(limitMs)));
     await this.#database?.stop();
     this.#settle(this.#failed.signal.reason as Error | undefined);

@@ -51,6 +51,7 @@ async function drill(): Promise<boolean> {
     `--web.listen-address=127.0.0.1:${PORT}`,
   ];
   const prometheus = spawn('prometheus', flags, { stdio: 'ignore' });
+  prometheus.once('error', ({ message }) => console.error(`prometheus: ${message}`));
   try {
     await eventually(async () => (await query('up').catch(() => [])).length === targets.length, 'all are scraped');
     const { client } = platform;

@@ -3,11 +3,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withLogContext } from '../../logging/request-context.js';
 import { PROBES } from '../base-path.js';
 import type { Principal } from '../principal.js';
+import { whenOver } from './when-over.js';
 import { methodLabel, requestDuration, requestsInFlight } from './request.metrics.js';
 import { addressOf } from './client-address.js';
 import { problemCodeOf } from '../problem/send-problem.js';
 
 const logger = new Logger('Http');
+
+/** What is said of a request whose sender left before an answer began; nobody is ever answered so. */
+const GIVEN_UP = 499;
+
+const LOGGED = new WeakSet<FastifyReply>();
 
 /** Gives each request its id, in its answer and in every log line on its way, and one log line at its end. */
 export function addRequestHooks(fastify: FastifyInstance): void {
@@ -15,7 +21,11 @@ export function addRequestHooks(fastify: FastifyInstance): void {
     // What belongs to a tenant stays in nobody's cache; downloads, which can be asked about, say otherwise themselves.
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     requestsInFlight.inc();
-    reply.raw.once('close', () => requestsInFlight.dec());
+    whenOver(reply, () => {
+      requestsInFlight.dec();
+      // The hook below hears of answers that were sent alone.
+      logRequest(request, reply);
+    });
     withLogContext({ requestId: request.id }, done);
   });
   // Reading a body leaves the asynchronous context of the hook above.
@@ -26,7 +36,10 @@ export function addRequestHooks(fastify: FastifyInstance): void {
   });
 }
 
+/** One line for each, whoever says first that it is over. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  if (LOGGED.has(reply)) return;
+  LOGGED.add(reply);
   const line = requestLine(request, reply);
   const { route, status } = line;
   requestDuration.observe({ method: methodLabel(line.method), route, status }, reply.elapsedTime / 1_000);
@@ -43,7 +56,7 @@ function requestLine(request: FastifyRequest, reply: FastifyReply) {
     requestId: request.id,
     method: request.method,
     route: request.routeOptions.url ?? 'none',
-    status: reply.statusCode,
+    status: reply.raw.headersSent ? reply.statusCode : GIVEN_UP,
     code: problemCodeOf(reply),
     durationMs: Math.round(reply.elapsedTime * 10) / 10,
     tenant: principal?.tenant,

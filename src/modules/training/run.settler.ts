@@ -76,6 +76,7 @@ export class RunSettler {
 const count = ({ modelType }: Run, outcome: RunEnd): void => runsEnded.inc({ outcome, model_type: modelType });
 
 function measure({ modelType }: Run, { metrics: { accuracy, validationLoss } }: TrainedModel): void {
-  finalLoss.observe({ model_type: modelType }, validationLoss);
-  if (accuracy !== undefined) finalAccuracy.observe({ model_type: modelType }, accuracy);
+  // The version is made: an engine that measured nonsense must not make it look otherwise.
+  if (Number.isFinite(validationLoss)) finalLoss.observe({ model_type: modelType }, validationLoss);
+  if (Number.isFinite(accuracy)) finalAccuracy.observe({ model_type: modelType }, accuracy!);
 }

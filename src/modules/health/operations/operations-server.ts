@@ -5,7 +5,7 @@ import {
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
+  type OnModuleInit,
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
@@ -23,17 +23,14 @@ const told = (status: number, verdict: object): Page => ({ status, type: JSON_TY
 
 /** What API and workers tell whoever runs them, on a port of its own (METRICS_PORT), without a token. */
 @Injectable()
-export class OperationsServer implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+export class OperationsServer implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('Operations');
   private readonly server: Server;
-  private readonly pages: Readonly<Record<string, () => Page | Promise<Page>>> = {
-    '/metrics': async () => ({ status: 200, type: registry.contentType, text: await scrape() }),
-    '/livez': () => told(200, { status: 'ok' }),
-    '/readyz': async () => {
-      const verdict = await this.readiness.verdict();
-      return told(verdict.status === 'unavailable' ? 503 : 200, verdict);
-    },
-  };
+  private readonly pages = new Map<string, () => Page | Promise<Page>>([
+    ['/metrics', async () => ({ status: 200, type: registry.contentType, text: await scrape() })],
+    ['/livez', () => told(200, { status: 'ok' })],
+    ['/readyz', () => this.ready()],
+  ]);
 
   constructor(
     private readonly readiness: Readiness,
@@ -47,13 +44,14 @@ export class OperationsServer implements OnApplicationBootstrap, BeforeApplicati
     });
   }
 
-  /** Rejects where the port is taken, which keeps the process from starting. */
-  async onApplicationBootstrap(): Promise<void> {
+  /** Before any work is taken. Rejects where the port is taken, which keeps the process from starting. */
+  async onModuleInit(): Promise<void> {
     const { METRICS_PORT, HOST } = this.environment;
     if (METRICS_PORT === undefined) return;
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject).listen(METRICS_PORT, HOST, resolve);
     });
+    this.server.removeAllListeners('error').on('error', (error) => this.logger.error(error));
     const { port } = this.server.address() as AddressInfo;
     this.logger.log({ msg: 'Metrics are served', host: HOST, port });
   }
@@ -68,8 +66,13 @@ export class OperationsServer implements OnApplicationBootstrap, BeforeApplicati
     this.server.closeAllConnections();
   }
 
+  private async ready(): Promise<Page> {
+    const verdict = await this.readiness.verdict();
+    return told(verdict.status === 'unavailable' ? 503 : 200, verdict);
+  }
+
   private async answer(method: string, url: string): Promise<Page> {
-    const page = this.pages[url.split('?')[0]!];
+    const page = this.pages.get(url.split('?')[0]!);
     if (!page) return told(404, { status: 'not_found' });
     if (method !== 'GET' && method !== 'HEAD') return told(405, { status: 'method_not_allowed' });
     try {
