@@ -20,7 +20,8 @@ describe('cancelling', () => {
     await eventually(async () => (await getJob(client, jobId)).phase === 'training', 'the run begins');
     const answer = await client.post(`/jobs/${jobId}/cancel`);
     const asked = performance.now();
-    expect(answer.status).toBe(202);
+    // 200 where the worker was quicker than the answer.
+    expect([200, 202]).toContain(answer.status);
     const job = await ended(client, jobId, 1_000);
     expect(performance.now() - asked).toBeLessThan(1_000);
     expect(job).toMatchObject({ status: 'cancelled', phase: 'done' });
