@@ -17,8 +17,10 @@ const LIMITS = { fields: 20, fieldSize: 65_536, parts: 30 };
 /** Bytes of a form that are not its file: the fields, and heads and boundaries of the parts. */
 export const MOST_BESIDE_FILE = 2_097_152;
 
-/** The one file of a form. Fields beside it are passed over. Throws MultipartMalformedError, and what `body` errs with; a file that
- * is larger than the room errs as that says. */
+/**
+ * The one file of a form. Fields beside it are passed over. Throws MultipartMalformedError, and what `body` errs with; a
+ * file that is larger than the room errs as that says.
+ */
 export async function multipartFile(
   body: Readable,
   headers: IncomingHttpHeaders,
