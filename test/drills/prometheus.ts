@@ -56,7 +56,8 @@ async function drill(): Promise<boolean> {
     await eventually(async () => (await query('up').catch(() => [])).length === targets.length, 'all are scraped');
     const { client } = platform;
     const datasetId = await createDataset(client, { type: 'computer_vision' });
-    const job = { modelType: 'cnn', hyperparameters: { epochs: EPOCHS } };
+    // Long enough for leases to be renewed, which they are three times in two seconds here.
+    const job = { modelType: 'cnn', hyperparameters: { epochs: EPOCHS }, simulation: { epochMs: 100 } };
     const jobs = await Promise.all(Array.from({ length: JOBS }, () => startedJob(client, datasetId, job)));
     for (const id of jobs) await ended(client, id);
     const wanted: [expression: string, value: number][] = [
