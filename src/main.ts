@@ -13,6 +13,7 @@ import { measureProcess } from './metrics/process.metrics.js';
 import { Readiness } from './modules/health/operations/readiness.js';
 import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifecycle.js';
 import { chooseQueueBackend } from './queue/backend.js';
+import { serveQueueBoard } from './queue/board/serve-board.js';
 import { quietNest } from './logging/quiet-nest.js';
 
 /** The API process. */
@@ -25,6 +26,7 @@ async function start(environment: Environment): Promise<void> {
     bodyParser: false,
   });
   await configureHttp(app, environment);
+  await serveQueueBoard(app, environment);
   const port = await listen(app, environment);
   logLastWords();
   const begin = () => (app.get(Readiness).isClosing = true);

@@ -33,6 +33,11 @@ describe('an API in production', () => {
     return answer;
   };
 
+  it('has no queue board unless it is told whose', async () => {
+    const board = await asked('//admin/queues', `Bearer ${testToken()}`);
+    expect([board.status, board.body['code']]).toEqual([404, 'route_not_found']);
+  });
+
   describe('shows its documentation', () => {
     const PAGES = ['//docs', '//docs/', '//docs-json', '//docs-yaml', '//docs/swagger-ui.css', '//%64ocs-json'];
 

@@ -42,6 +42,11 @@ export const schema = {
     devDefault: true,
     desc: 'serves Swagger UI at /docs; off in production unless set, and asks for a token there',
   }),
+  OPERATOR_TENANT: str({
+    default: undefined,
+    devDefault: 'default',
+    desc: 'tenant of those who run the platform: its admins may open the queue board at /admin/queues, which shows what is of all tenants; not set: no board. "default" outside production',
+  }),
   BODY_LIMIT_BYTES: integer(
     1_024,
     104_857_600,

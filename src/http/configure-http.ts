@@ -18,7 +18,7 @@ import { limitConnections } from './request/limit-connections.js';
 import { addressOf } from './request/client-address.js';
 import { watchRefusedUrls } from './request/refuse-url.js';
 import { addRequestHooks, logRequest } from './request/request-hooks.js';
-import { SECURITY_HEADERS } from './security-headers.js';
+import { securityHeaders } from './security-headers.js';
 import { TokenAccess } from './token-access.js';
 import { streamBodies } from './upload/streamed-body.js';
 import { RefuseUndeclaredInput } from './validation/undeclared-input.js';
@@ -45,7 +45,7 @@ export async function configureHttp(
   limitArrival(fastify);
   refuseOversizedBodies(fastify, environment.BODY_LIMIT_BYTES);
   refuseUnsafeQueries(fastify);
-  await app.register(helmet, SECURITY_HEADERS);
+  await app.register(helmet, securityHeaders());
   readJsonOnly(app, environment.BODY_LIMIT_BYTES);
   streamBodies(fastify);
   drainUnreadBodies(fastify);
@@ -53,7 +53,7 @@ export async function configureHttp(
   if (!environment.SWAGGER_ENABLED) return;
   // On a laptop nobody shall need a token to read what the API is, nor paste it in again and again.
   const isProduction = environment.NODE_ENV === 'production';
-  if (isProduction) guardPages(fastify, DOCS_PATH, app.get(TokenAccess), 'viewer');
+  if (isProduction) guardPages(fastify, DOCS_PATH, app.get(TokenAccess), { role: 'viewer' });
   servePageFilesOnly(fastify, DOCS_PATH);
   declareCharset(fastify, DOCS_PATH);
   serveOpenApi(app, !isProduction);

@@ -1,16 +1,25 @@
 import type { FastifyInstance } from 'fastify';
-import type { Role } from './role.js';
-import type { TokenAccess } from './token-access.js';
+import { problemOf } from './problem/problem-of.js';
+import { sendProblem } from './problem/send-problem.js';
+import type { Admitted, TokenAccess } from './token-access.js';
 
-/** What makes a browser ask: any name, and a token as the password. */
-const CHALLENGE = 'Bearer, Basic realm="AI Training Platform: a token as the password", charset="UTF-8"';
+/** What makes a browser ask: any name, and a token as the password. Two headers: Chromium reads the first of a list alone. */
+const CHALLENGES = ['Bearer', 'Basic realm="AI Training Platform: a token as the password", charset="UTF-8"'];
 
-/** Guards the routes at and below a path. By what the router has found, not by the URL: that can be written in many ways. */
-export function guardPages(fastify: FastifyInstance, path: string, access: TokenAccess, needed: Role): void {
+/**
+ * Guards the routes at and below a path. By what the router has found, not by the URL: that can be written in many
+ * ways. It answers by itself: pages that others wrote answer failures in ways of their own.
+ */
+export function guardPages(fastify: FastifyInstance, path: string, access: TokenAccess, needed: Admitted): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (!request.routeOptions.url?.startsWith(path)) return;
-    reply.header('www-authenticate', CHALLENGE);
-    await access.admit(request.headers.authorization, needed);
-    reply.removeHeader('www-authenticate');
+    try {
+      await access.admit(request.headers.authorization, needed);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.status === 401) reply.header('www-authenticate', CHALLENGES);
+      sendProblem(reply, problem, request.id);
+      return reply;
+    }
   });
 }

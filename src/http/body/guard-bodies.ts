@@ -12,7 +12,7 @@ const FOR_ANYBODY = 16_384;
 export function guardBodies(fastify: FastifyInstance, access: TokenAccess): void {
   fastify.addHook('onRequest', async (request) => {
     if (isStreamed(request) || !isLarge(request)) return;
-    await access.admit(request.headers.authorization, 'viewer');
+    await access.admit(request.headers.authorization, { role: 'viewer' });
   });
 }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { TokenAccess } from '../../http/token-access.js';
-import { type Role, suffices } from '../../http/role.js';
+import { suffices } from '../../http/role.js';
+import { type Admitted, TokenAccess } from '../../http/token-access.js';
 import { TokenMissingError } from './auth.errors.js';
-import { RoleRequiredError } from './role-required.errors.js';
+import { OperatorsOnlyError, RoleRequiredError } from './role-required.errors.js';
 import { Tokens } from './tokens.js';
 
 /** A token as elsewhere, or as the password of HTTP's basic scheme, whatever the name: that is how browsers ask. */
@@ -12,14 +12,15 @@ export class AccessByToken extends TokenAccess {
     super();
   }
 
-  /** Throws TokenMissing-, TokenInvalid-, TokenExpired-, TokenRevoked-, KeysUnavailable- or RoleRequiredError. */
-  override async admit(authorization: string | undefined, needed: Role): Promise<void> {
+  /** Throws TokenMissing-, TokenInvalid-, TokenExpired-, TokenRevoked-, KeysUnavailable-, RoleRequired- or OperatorsOnlyError. */
+  override async admit(authorization: string | undefined, needed: Admitted): Promise<void> {
     const [, scheme = '', credentials = ''] = /^(bearer|basic) +(\S+) *$/i.exec(authorization ?? '') ?? [];
     const isBasic = scheme.toLowerCase() === 'basic';
     const token = isBasic ? passwordIn(credentials) : credentials;
     if (token === '') throw new TokenMissingError();
-    const { roles } = await this.tokens.principal(token);
-    if (!suffices(roles, needed)) throw new RoleRequiredError(needed);
+    const { roles, tenant } = await this.tokens.principal(token);
+    if (!suffices(roles, needed.role)) throw new RoleRequiredError(needed.role);
+    if (needed.tenant !== undefined && tenant !== needed.tenant) throw new OperatorsOnlyError();
   }
 }
 

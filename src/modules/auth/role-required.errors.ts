@@ -6,6 +6,13 @@ export class RoleRequiredError extends DomainError {
   }
 }
 
+/** What is of all tenants is for those who run the platform. */
+export class OperatorsOnlyError extends DomainError {
+  constructor() {
+    super('forbidden', 'operators_only', "This needs a token of the operators' tenant.");
+  }
+}
+
 /** A mistake of ours, found before anybody can use it. */
 export class UndeclaredRouteError extends Error {
   constructor(routes: readonly string[]) {
