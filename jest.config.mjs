@@ -1,4 +1,5 @@
 import { redisIsThere } from './test/support/redis-presence.mjs';
+import { releaseIsThere } from './test/support/releases.mjs';
 
 const swc = {
   sourceMaps: 'inline',
@@ -64,12 +65,18 @@ const WITHOUT_QUEUE = [
   'platform', // npm start: Redis is no part of it
 ];
 
+/** The suite that starts processes of the release before, where there is one to be had. */
+const WITHOUT_RELEASE = releaseIsThere() ? [] : ['<rootDir>/test/upgrade\\.e2e\\.spec\\.ts$'];
+
 /** The same suites a second time, with the queue in Redis, and what is special to that. */
 const e2eRedis = {
   ...e2e,
   displayName: 'e2e-redis',
   setupFiles: [childrenCoverage, '<rootDir>/test/support/queue-in-redis.mjs'],
-  testPathIgnorePatterns: WITHOUT_QUEUE.map((name) => `<rootDir>/test/${name}(\\.e2e)?\\.spec\\.ts$`),
+  testPathIgnorePatterns: [
+    ...WITHOUT_QUEUE.map((name) => `<rootDir>/test/${name}(\\.e2e)?\\.spec\\.ts$`),
+    ...WITHOUT_RELEASE,
+  ],
 };
 
 export default {
@@ -83,7 +90,7 @@ export default {
       ...e2e,
       displayName: 'e2e',
       setupFiles: [childrenCoverage],
-      testPathIgnorePatterns: ['<rootDir>/test/redis\\.e2e\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['<rootDir>/test/redis\\.e2e\\.spec\\.ts$', ...WITHOUT_RELEASE],
     },
     ...(redisIsThere() ? [e2eRedis] : []),
   ],

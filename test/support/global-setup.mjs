@@ -6,6 +6,7 @@ import pg from 'pg';
 import { migrate } from '../../dist/database/migrate.js';
 import { startEmbeddedPostgres } from '../../dist/embedded/embedded-postgres.js';
 import { startRedis } from './private-redis.mjs';
+import { RELEASE, releaseIsThere } from './releases.mjs';
 
 /** Migrated once; copied for each suite (database.ts). */
 export const TEMPLATE = 'platform_template';
@@ -31,6 +32,7 @@ export default async function globalSetup() {
   const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-tests-'));
   const embedded = process.env.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder });
   if (!redis) console.warn('No redis-server on the PATH, no REDIS_URL: the suites of e2e-redis are left out.');
+  if (!releaseIsThere()) console.warn(`No ${RELEASE.version} in the history: test/upgrade is left out.`);
   process.env.TEST_SERVER_URL = process.env.DATABASE_URL ?? embedded.url;
   process.env.TEST_REDIS_URL = redis?.url ?? '';
   delete process.env.DATABASE_URL;

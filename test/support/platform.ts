@@ -61,16 +61,17 @@ export class TestPlatform {
     return path.join(this.folder, 'artifacts');
   }
 
-  async addApi(environment: Record<string, string> = {}): Promise<Client> {
-    const api = PlatformProcess.spawn('main', this.variables(environment));
+  /** `release`: the folder of another release than this one, here and below. */
+  async addApi(environment: Record<string, string> = {}, release?: string): Promise<Client> {
+    const api = PlatformProcess.spawn('main', this.variables(environment), release);
     this.apis.push(api);
     const client = new Client(`http://127.0.0.1:${await api.ready()}`);
     this.clients.push(client);
     return client;
   }
 
-  async addWorker(environment: Record<string, string> = {}): Promise<PlatformProcess> {
-    const worker = PlatformProcess.spawn('worker', this.variables(environment));
+  async addWorker(environment: Record<string, string> = {}, release?: string): Promise<PlatformProcess> {
+    const worker = PlatformProcess.spawn('worker', this.variables(environment), release);
     this.workers.push(worker);
     await worker.ready();
     return worker;

@@ -24,9 +24,13 @@ export class PlatformProcess {
     this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   }
 
-  /** Starts it without waiting for anything. */
-  static spawn(entry: 'main' | 'worker', environment: NodeJS.ProcessEnv): PlatformProcess {
-    const file = path.join(process.cwd(), 'dist', `${entry}.js`);
+  /** Starts it without waiting for anything; `release`: the folder of another release than this one. */
+  static spawn(
+    entry: 'main' | 'worker',
+    environment: NodeJS.ProcessEnv,
+    release: string = process.cwd(),
+  ): PlatformProcess {
+    const file = path.join(release, 'dist', `${entry}.js`);
     return new PlatformProcess(
       fork(file, { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] }),
     );

@@ -1,0 +1,1 @@
+export declare const RELEASE: { version: string; commit: string };
