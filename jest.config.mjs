@@ -55,6 +55,7 @@ const WITHOUT_QUEUE = [
   'embedded', // the embedded database alone
   'looks', // SQL, in the suite's own process
   'history', // rows, and no worker
+  'retention', // rows, once there are some
   'alerts', // rows, and no worker; detection has one
   'queue-view', // rows, and no worker; queue-order has one
   'bad-content', // the content alone; uploads and upload-formats go through the queue

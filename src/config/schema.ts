@@ -85,6 +85,14 @@ export const schema = {
     desc: 'lets production speak to database, Redis and S3 on other machines without TLS: where nobody else is on the network',
   }),
 
+  HISTORY_RETENTION_DAYS: integer(
+    0,
+    36_500,
+  )({
+    default: 0,
+    desc: 'days from its end after which npm run retention removes the epochs of a run, unless its version is deployed; 0: never',
+  }),
+
   DATA_DIR: str({ default: '.data', desc: 'folder of the embedded database, its secrets, models and datasets' }),
   ARTIFACTS_DIR: str({
     default: undefined,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -9,6 +10,9 @@ import { waitForDatabase } from './wait-for-database.js';
 /** Held while migrating, so that two migrate commands do not meet; the number only has to be ours. */
 const LOCK = 7_240_115;
 const LOCK_TIMEOUT = '10s';
+
+/** Milliseconds between two looks whether the other command is done. */
+const TURN_MS = 200;
 
 export interface MigrateOptions {
   /** What API and workers connect with, where that is not the schema's owner. */
@@ -26,7 +30,7 @@ export async function migrate(databaseUrl: string, { appUrl, onWait }: MigrateOp
     extra: { max: 2, options: `-c lock_timeout=${LOCK_TIMEOUT}` },
   });
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await takeTurn(client);
     await source.initialize();
     await source.runMigrations({ transaction: 'each' });
     await runMigrations(client, BULLMQ_SCHEMA);
@@ -34,5 +38,14 @@ export async function migrate(databaseUrl: string, { appUrl, onWait }: MigrateOp
   } finally {
     if (source.isInitialized) await source.destroy();
     await client.end();
+  }
+}
+
+/** By asking again and again: a statement that waits is a transaction that an index made concurrently would wait for. */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LOCK]);
+    if (rows[0]!.taken) return;
+    await wait(TURN_MS);
   }
 }

@@ -40,6 +40,9 @@ import type { Verdict } from './verdict.js';
 @Index('training_jobs_held', ['workerId'], { where: `status = 'running' AND worker_id IS NOT NULL` })
 @Index('training_jobs_retries', ['retryOf'], { where: 'retry_of IS NOT NULL' })
 @Index('training_jobs_verifying', ['verifies'], { where: 'verifies IS NOT NULL' })
+@Index('training_jobs_history_kept', ['completedAt'], {
+  where: 'completed_at IS NOT NULL AND history_removed_at IS NULL',
+})
 @Index('training_jobs_waiting', ['datasetId'], { where: `status = 'pending' AND phase = 'waiting_for_dataset'` })
 export class Job {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'training_jobs_pkey' })
@@ -111,6 +114,10 @@ export class Job {
 
   @Column({ ...TIME, name: 'completed_at', nullable: true })
   completedAt: Date | null;
+
+  /** When its rows of training_progress were removed, see docs/operations.md. */
+  @Column({ ...TIME, name: 'history_removed_at', nullable: true })
+  historyRemovedAt: Date | null;
 
   /** Milliseconds. */
   @Column({ ...BIGINT, name: 'estimated_duration', nullable: true })

@@ -146,6 +146,12 @@ export class JobResponse {
   @ApiPropertyOptional({ description: 'When it ended, however it did; ISO 8601, UTC.', ...TIME })
   completedAt?: Date;
 
+  @ApiPropertyOptional({
+    description: 'Since when its epochs are kept no more: its history is empty. Absent while they are; ISO 8601, UTC.',
+    ...TIME,
+  })
+  historyRemovedAt?: Date;
+
   @ApiPropertyOptional({ description: 'When a cancel was first asked for; ISO 8601, UTC.', ...TIME })
   cancelRequestedAt?: Date;
 
@@ -208,6 +214,7 @@ export class JobResponse {
       queuedAt: job.queuedAt ?? undefined,
       startedAt: job.startedAt ?? undefined,
       completedAt: job.completedAt ?? undefined,
+      historyRemovedAt: job.historyRemovedAt ?? undefined,
       cancelRequestedAt: job.cancelRequestedAt ?? undefined,
       pauseRequestedAt: job.pauseRequestedAt ?? undefined,
       estimatedDuration: job.estimatedDuration ?? undefined,
