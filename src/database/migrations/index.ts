@@ -9,6 +9,7 @@ import { Audit1800000000000 } from './1800000000000-audit.js';
 import { Revocations1801000000000 } from './1801000000000-revocations.js';
 import { AuditEntries1802000000000 } from './1802000000000-audit-entries.js';
 import { AuditEntriesChecked1803000000000 } from './1803000000000-audit-entries-checked.js';
+import { TraceContext1804000000000 } from './1804000000000-trace-context.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Revocations1801000000000,
   AuditEntries1802000000000,
   AuditEntriesChecked1803000000000,
+  TraceContext1804000000000,
 ];
