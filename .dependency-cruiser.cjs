@@ -14,7 +14,7 @@ module.exports = {
       comment: 'Features use infrastructure; the list of entities is the one place that gathers them.',
       severity: 'error',
       from: {
-        path: '^src/(config|database|queue|storage|http|errors|logging)/',
+        path: '^src/(config|database|queue|storage|http|errors|logging|metrics|tracing)/',
         pathNot: '^src/database/entities\\.ts$',
       },
       to: { path: '^src/modules/' },
@@ -53,6 +53,23 @@ module.exports = {
       severity: 'error',
       from: { path: '(-state|/trainer|errors/domain\\.error|\\.errors)\\.ts$' },
       to: { path: 'node_modules' },
+    },
+    {
+      name: 'spans-are-made-in-tracing',
+      comment: 'Everybody else names a span and its parent (tracing/spans.ts), and knows no OpenTelemetry.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tracing/' },
+      to: { path: '@opentelemetry/' },
+    },
+    {
+      name: 'sdk-is-loaded-on-demand',
+      comment: 'Who does not switch traces on does not pay for them: start-tracing.ts imports it dynamically.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tracing/sdk\\.ts$' },
+      to: {
+        path: '(@opentelemetry/(sdk|exporter|instrumentation)|^src/tracing/sdk\\.ts$)',
+        dependencyTypesNot: ['dynamic-import'],
+      },
     },
     {
       name: 'worker-reaches-no-controller',

@@ -15,13 +15,17 @@ import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifec
 import { chooseQueueBackend } from './queue/backend.js';
 import { serveQueueBoard } from './queue/board/serve-board.js';
 import { quietNest } from './logging/quiet-nest.js';
+import { startTracing } from './tracing/start-tracing.js';
 
 /** The API process. */
 async function start(environment: Environment): Promise<void> {
+  const logger = quietNest(new PinoLogger(createPino('api', environment.LOG_LEVEL)));
+  Logger.overrideLogger(logger);
+  const sendLastSpans = await startTracing('api', environment);
   measureProcess('api');
   chooseQueueBackend(environment);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule, fastifyAdapter(environment), {
-    logger: quietNest(new PinoLogger(createPino('api', environment.LOG_LEVEL))),
+    logger,
     abortOnError: false,
     bodyParser: false,
   });
@@ -30,7 +34,8 @@ async function start(environment: Environment): Promise<void> {
   const port = await listen(app, environment);
   logLastWords();
   const begin = () => (app.get(Readiness).isClosing = true);
-  closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS, { begin, ms: environment.SHUTDOWN_DRAIN_MS });
+  const drain = { begin, ms: environment.SHUTDOWN_DRAIN_MS };
+  closeOnSignal(app, environment.SHUTDOWN_TIMEOUT_MS, { drain, last: sendLastSpans });
   new Logger('Api').log({ msg: 'API ready', host: environment.HOST, port, swagger: environment.SWAGGER_ENABLED });
   reportReady({ port });
 }

@@ -12,6 +12,13 @@ interface Drain {
 
 const NO_DRAIN: Drain = { begin: () => {}, ms: 0 };
 
+/** What goes before and after closing. */
+interface Around {
+  drain?: Drain;
+  /** Follows it, within a time limit of its own. */
+  last?: () => Promise<void>;
+}
+
 interface Closable {
   close(): Promise<void>;
 }
@@ -21,19 +28,21 @@ interface Closable {
  * port and a share of the work for ever. Its parts may take `timeoutMs` to hand back their work; what has not closed a
  * second later is ended all the same, with exit code 1. Before that it may `drain`: serve on while it is sent no more.
  */
-export function closeOnSignal(app: Closable, timeoutMs: number, drain: Drain = NO_DRAIN): void {
+export function closeOnSignal(app: Closable, timeoutMs: number, { drain = NO_DRAIN, last }: Around = {}): void {
   const logger = new Logger('Process');
   let closing = false;
   const close = async (reason: string) => {
     if (closing) return;
     closing = true;
     logger.log({ msg: 'Stopping', reason });
-    setTimeout(() => process.exit(1), drain.ms + timeoutMs + CLOSING_MS).unref();
+    const limit = setTimeout(() => process.exit(1), drain.ms + timeoutMs + CLOSING_MS).unref();
     try {
       drain.begin();
       // An orphan is in the way of whoever comes next.
       if (reason !== 'disconnect') await wait(drain.ms);
       await app.close();
+      clearTimeout(limit);
+      await last?.();
       process.exit(0);
     } catch (error) {
       logger.error(error);

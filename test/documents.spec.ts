@@ -68,6 +68,18 @@ describe('docs/logging.md', () => {
   });
 });
 
+describe('docs/traces.md', () => {
+  const BEGUN = /(?:beginSpan|inSpan|\.part)\(\s*'([^']+)'|\bpart\(run, '([^']+)'/g;
+
+  it('lists every span that the sources begin, and no other', () => {
+    const begun = namedSources().flatMap(({ text }) => [...text.matchAll(BEGUN)].map(([, name, part]) => name ?? part));
+    const [, table] = readFileSync('docs/traces.md', 'utf8').split('\n## Spans\n');
+    const listed = [...table!.matchAll(/^\| `([^`]+)` +\| /gm)].map(([, name]) => name);
+    // That of a request is called by its route.
+    expect(listed.toSorted()).toEqual([...new Set(begun)].toSorted());
+  });
+});
+
 describe('docs/datasets.md', () => {
   const page = readFileSync('docs/datasets.md', 'utf8');
   /** The cells of the rows of all its tables, without the marks of code. */

@@ -29,9 +29,10 @@ const CONNECTING: Readonly<Record<string, string>> = {
   'src/http/rate-limit/redis-counter.ts': 'Redis',
   'src/modules/auth/read-key-set.ts': 'the key set',
   'src/storage/s3-client.ts': 'S3',
+  'src/tracing/sdk.ts': 'the collector of traces',
 };
 const CONNECTS =
-  /\bnew (pg\.Client|pg\.Pool|Redis|IORedis|S3Client|DataSource|WebSocket)\(|\bfetch\(|\bhttps?\.(request|get)\(|\b(net|tls)\.(connect|createConnection)\(/;
+  /\bnew (pg\.Client|pg\.Pool|Redis|IORedis|S3Client|DataSource|WebSocket|NodeSDK)\(|\bfetch\(|\bhttps?\.(request|get)\(|\b(net|tls)\.(connect|createConnection)\(/;
 
 const SOURCES = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !/\.(spec|contract|arbitrary)\.ts$/.test(name))
@@ -63,7 +64,7 @@ describe('docs/inventory.md', () => {
     expect(purposes.toSorted()).toEqual(['cursor', 'stream-ticket']);
     expect(firsts).toEqual(expect.arrayContaining([...SECRETS, ...purposes]));
     const looksSecret = Object.keys(schema).filter(
-      (name) => /SECRET|PASSWORD|KEY|TOKEN/.test(name) && !/ALLOW/.test(name),
+      (name) => /SECRET|PASSWORD|KEY|TOKEN|HEADERS/.test(name) && !/ALLOW/.test(name),
     );
     expect(firsts).toEqual(expect.arrayContaining(looksSecret));
   });
@@ -92,7 +93,7 @@ describe('docs/inventory.md', () => {
     const addresses = Object.keys(schema).filter(
       (name) => /(_URL|_ENDPOINT|_JWKS)$/.test(name) && name !== 'DATABASE_APP_URL',
     );
-    expect(addresses).toHaveLength(4);
+    expect(addresses).toHaveLength(6);
     expect(named(section('Connections'))).toEqual(expect.arrayContaining(addresses));
     const connecting = SOURCES.filter(({ text }) => CONNECTS.test(text)).map(({ name }) => name);
     expect(connecting.toSorted()).toEqual(Object.keys(CONNECTING));

@@ -16,6 +16,19 @@ describe('childEnvironment', () => {
     expect(childEnvironment(readEnvironment({})).PATH).toBe(process.env.PATH);
   });
 
+  it('hands on what OpenTelemetry reads beside the variables of the platform', () => {
+    process.env.OTEL_TRACES_SAMPLER = 'parentbased_always_off';
+    try {
+      const variables = childEnvironment(readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }));
+      expect([variables.OTEL_TRACES_SAMPLER, variables.OTEL_EXPORTER_OTLP_ENDPOINT]).toEqual([
+        'parentbased_always_off',
+        'http://localhost:4318',
+      ]);
+    } finally {
+      delete process.env.OTEL_TRACES_SAMPLER;
+    }
+  });
+
   it('does not let a variable through that the environment leaves out', () => {
     process.env.ARTIFACTS_DIR = '/somewhere/else';
     try {

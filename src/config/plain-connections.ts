@@ -5,6 +5,8 @@ interface Addresses {
   DATABASE_URL?: string | undefined;
   REDIS_URL?: string | undefined;
   S3_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
 }
 
 /** How the database's client reads the URL, and PGSSLMODE beside it: it alone knows which of many ways to say it count. */
@@ -13,11 +15,15 @@ function reading(databaseUrl: string): { host: string; ssl: boolean | { rejectUn
 }
 
 /** Variables by which the platform would speak to another machine in the clear. */
-export function plainConnections({ DATABASE_URL, REDIS_URL, S3_ENDPOINT }: Addresses): string[] {
+export function plainConnections(addresses: Addresses): string[] {
+  const { DATABASE_URL, REDIS_URL, S3_ENDPOINT } = addresses;
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = addresses;
   const plain = {
     DATABASE_URL: DATABASE_URL !== undefined && isPlainDatabase(DATABASE_URL),
     REDIS_URL: REDIS_URL !== undefined && isPlain(new URL(REDIS_URL), 'redis:'),
-    S3_ENDPOINT: S3_ENDPOINT !== undefined && isPlain(new URL(S3_ENDPOINT), 'http:'),
+    S3_ENDPOINT: isPlainHttp(S3_ENDPOINT),
+    OTEL_EXPORTER_OTLP_ENDPOINT: isPlainHttp(OTEL_EXPORTER_OTLP_ENDPOINT),
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: isPlainHttp(OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
   };
   return Object.entries(plain).flatMap(([name, isSo]) => (isSo ? [name] : []));
 }
@@ -36,3 +42,5 @@ function isPlainDatabase(databaseUrl: string): boolean {
 
 const isPlain = ({ protocol, hostname }: URL, plainProtocol: string): boolean =>
   protocol === plainProtocol && !isLoopback(hostname);
+
+const isPlainHttp = (url: string | undefined): boolean => url !== undefined && isPlain(new URL(url), 'http:');

@@ -31,6 +31,8 @@ describe('unsafeInProduction', () => {
       },
     ],
     [{ ...SAFE, DATABASE_URL: 'postgresql://db/p', REDIS_URL: 'redis://cache', ALLOW_PLAIN_CONNECTIONS: 'true' }],
+    [{ ...SAFE, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }],
+    [{ ...SAFE, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector/v1/traces' }],
     [{ ...ISSUED, JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'training' }],
     [{ ...SAFE, NODE_TLS_REJECT_UNAUTHORIZED: '1', NODE_OPTIONS: '--max-old-space-size=512' }],
   ])('finds nothing in %j', (variables) => {
@@ -48,6 +50,11 @@ describe('unsafeInProduction', () => {
     ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=verify-full&sslmode=no%2Dverify' }],
     ['REDIS_URL', { ...SAFE, REDIS_URL: 'redis://cache:6379' }],
     ['S3_ENDPOINT', { ...SAFE, S3_ENDPOINT: 'http://store:9000' }],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', { ...SAFE, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }],
+    [
+      'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+      { ...SAFE, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector/v1/traces' },
+    ],
     ['JWT_ISSUER', { ...ISSUED, JWT_AUDIENCE: 'training' }],
     ['JWT_AUDIENCE', { ...ISSUED, JWT_ISSUER: 'https://issuer.example' }],
     ['NODE_TLS_REJECT_UNAUTHORIZED', { ...SAFE, NODE_TLS_REJECT_UNAUTHORIZED: '0' }],

@@ -6,6 +6,8 @@ interface Settings {
   DATABASE_URL?: string | undefined;
   REDIS_URL?: string | undefined;
   S3_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
   ALLOW_PLAIN_CONNECTIONS: boolean;
   JWT_SECRET?: string | undefined;
   JWT_SECRET_PREVIOUS?: string | undefined;

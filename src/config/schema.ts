@@ -7,6 +7,8 @@ import {
   keySetLocation,
   secret,
   quotasInJson,
+  spanExporters,
+  spelledTrue,
   trustedProxies,
 } from './validators.js';
 
@@ -297,6 +299,28 @@ export const schema = {
     100_000,
   )({ default: 50, desc: 'live streams that one user may have open in one API process' }),
   STREAMS_PER_PROCESS: integer(1, 1_000_000)({ default: 2_000, desc: 'live streams that one API process serves' }),
+
+  OTEL_SDK_DISABLED: spelledTrue({ default: false, desc: 'true: no traces, whatever else is set' }),
+  OTEL_TRACES_EXPORTER: spanExporters({
+    default: undefined,
+    desc: 'where traces go: otlp or console, or both by a comma; none: nowhere; not set: otlp where an endpoint is set, or else nowhere',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: connectionUrl(
+    'http:',
+    'https:',
+  )({
+    default: undefined,
+    desc: 'URL of the collector that traces are sent to, /v1/traces is added; docs/traces.md names the other OTEL_ variables that count',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: connectionUrl(
+    'http:',
+    'https:',
+  )({ default: undefined, desc: 'the same, nothing is added; goes before it' }),
+  OTEL_EXPORTER_OTLP_HEADERS: str({
+    default: undefined,
+    desc: 'headers for the collector, such as a token, like name=value,name=value',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: str({ default: undefined, desc: 'the same; goes before it' }),
 
   ENGINE: str({ choices: ['simulator'], default: 'simulator', desc: 'the engine that trains' }),
   SIMULATOR_EPOCH_MS: integer(

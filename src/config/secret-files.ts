@@ -9,6 +9,8 @@ export const SECRETS = [
   'JWT_SECRET_PREVIOUS',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
 ] as const;
 
 /** The values of those files, without the white space at their ends, and what is wrong with them, one sentence each. */

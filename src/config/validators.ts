@@ -72,3 +72,14 @@ export const quotasInJson = makeValidator<string>((input) => {
   tenantQuotas(input);
   return input;
 });
+
+/** True where it says so, in whatever case, and false for anything else: as OpenTelemetry reads its variables. */
+export const spelledTrue = makeValidator<boolean>((input) => input.trim().toLowerCase() === 'true');
+
+const SPAN_EXPORTERS = ['otlp', 'console', 'none'];
+
+/** Names by commas. Zipkin's is none of them: it would connect to an address that nothing here checks. */
+export const spanExporters = makeValidator<string>((input) => {
+  if (input.split(',').every((name) => SPAN_EXPORTERS.includes(name.trim()))) return input;
+  throw new Error(`expected ${SPAN_EXPORTERS.join(', ')}, got "${input}"`);
+});

@@ -1,5 +1,6 @@
 import pino, { type Logger, type LoggerOptions } from 'pino';
 import pretty from 'pino-pretty';
+import { traceIdIn } from '../tracing/trace-parent.js';
 import { logContext } from './request-context.js';
 
 /** Replaced wherever they may turn up in a logged object. */
@@ -16,13 +17,19 @@ const SECRETS = [
   '*.token',
 ];
 
+/** Of a trace its id, by which the trace's spans are found. */
+function saidOfContext() {
+  const { traceParent, ...said } = logContext();
+  return traceParent === undefined ? said : { ...said, traceId: traceIdIn(traceParent) };
+}
+
 export function pinoOptions(service: string, level: string): LoggerOptions {
   return {
     level,
     base: { service, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRETS, censor: '[redacted]' },
-    mixin: () => ({ ...logContext() }),
+    mixin: saidOfContext,
     formatters: { level: (label) => ({ level: label }) },
   };
 }

@@ -6,6 +6,8 @@ export interface LogContext {
   jobId?: string;
   datasetId?: string;
   attempt?: number;
+  /** W3C trace context of what is under way, where it is traced. Lines tell its trace's id alone. */
+  traceParent?: string;
 }
 
 const storage = new AsyncLocalStorage<LogContext>();

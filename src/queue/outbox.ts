@@ -3,6 +3,7 @@ import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { Patience } from './patience.js';
 import { dispatchDelay, QUEUE_OF } from './dispatch.metrics.js';
+import { inDispatchSpans } from './dispatch.spans.js';
 import { deliveryId } from './queues.js';
 import { type Due, type Reserve, RESERVED_AT_ONCE, type Waiting } from './reserve.js';
 
@@ -77,9 +78,11 @@ export class Outbox {
       opts: { jobId: deliveryId(id, generation), priority },
     }));
     const from = performance.now();
-    await this.patience.await('Adding to the queue', () => this.queue.addBulk(deliveries));
-    const took = performance.now() - from;
     const queue = QUEUE_OF[this.of.table];
+    await inDispatchSpans(queue, due, () =>
+      this.patience.await('Adding to the queue', () => this.queue.addBulk(deliveries)),
+    );
+    const took = performance.now() - from;
     for (const { overdue } of due) dispatchDelay.observe({ queue }, (overdue + took) / 1_000);
     await this.pool.query({
       name: `outbox-clear-${this.of.table}`,

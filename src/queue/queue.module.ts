@@ -31,6 +31,7 @@ const logger = new Logger('Queue');
 const LINE: Order = {
   priority: `2 * (100 - row.priority) + CASE WHEN row.status = 'running' THEN 1 ELSE 2 END`,
   since: 'greatest(row.enqueued_at, row.next_attempt_at)',
+  traceParent: 'row.trace_parent',
 };
 
 type Reserving = (pool: Pool, environment: Environment) => Reserve;

@@ -13,6 +13,8 @@ export interface Due extends Waiting {
   priority: number;
   /** Milliseconds since it was due. */
   overdue: number;
+  /** The trace that the row belongs to, where it belongs to one. */
+  traceParent: string | null;
 }
 
 /** SQL over `row`. */
@@ -21,6 +23,8 @@ export interface Order {
   priority: string;
   /** Since when it waits, for those that are added together. */
   since: string;
+  /** W3C trace context of the row, where rows have one. */
+  traceParent?: string;
 }
 
 /**
@@ -30,14 +34,15 @@ export interface Order {
 export type Reserve = (id: string | null) => Promise<Due[]>;
 
 /** Steps that take the rows of `due` (id, dispatch_at). An update returns its rows in no order, and the queue serves equal ones as they came. */
-export const takingDue = (table: string, { priority, since }: Order) => `
+export const takingDue = (table: string, { priority, since, traceParent = 'NULL::text' }: Order) => `
     reserved AS (
       UPDATE ${table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
       FROM due WHERE row.id = due.id
       RETURNING row.id, row.generation, ${priority} AS priority, ${since} AS since,
-        extract(epoch FROM clock_timestamp() - due.dispatch_at)::float8 * 1000 AS overdue
+        extract(epoch FROM clock_timestamp() - due.dispatch_at)::float8 * 1000 AS overdue,
+        ${traceParent} AS "traceParent"
     )
-    SELECT id, generation, priority, overdue FROM reserved ORDER BY since, id`;
+    SELECT id, generation, priority, overdue, "traceParent" FROM reserved ORDER BY since, id`;
 
 /** Whatever is due; `id`: of that this row. */
 export function reserveAny(pool: Pool, table: string, order: Order): Reserve {

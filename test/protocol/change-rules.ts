@@ -36,6 +36,9 @@ const RULES: Record<string, (update: JobUpdate) => boolean> = {
 
   'a live lease is somebody’s': ({ at, after }) => notAfter(after.lease_expires_at, at) || after.worker_id !== null,
 
+  'a job is in one trace, from its start on': ({ before, after }) =>
+    before.trace_parent === after.trace_parent || (before.phase === 'created' && before.trace_parent === null),
+
   'the generation rises by one, and whenever the job becomes due': ({ before, after }) => {
     const rise = after.generation - before.generation;
     return rise === 1 || (rise === 0 && (before.dispatch_at !== null || after.dispatch_at === null));

@@ -23,6 +23,9 @@ const on =
   (moment, step) =>
     unlessInError(() => act(moment.world.jobs, moment.job(step), moment.world.source));
 
+/** Another one for each request. */
+const traceOf = (request: string) => `trace of ${request}`;
+
 /** A retry is a job of its own, which later steps may pick. */
 const retryOf: Action = async (moment, step) => {
   const { world } = moment;
@@ -34,7 +37,7 @@ const retryOf: Action = async (moment, step) => {
       const ready = await world.jobs.datasetIsReady(transaction, TENANT, dataset_id);
       const [held] = await transaction.query<{ status: string }[]>(HOLD_ENDED, [retried, TENANT]);
       if (!['failed', 'cancelled'].includes(held!.status)) return null;
-      await transaction.query(INSERT_AGAIN, [id, retried, step.odd, ready, 'request', null]);
+      await transaction.query(INSERT_AGAIN, [id, retried, step.odd, ready, 'request', null, traceOf(id)]);
       if (step.odd) await transaction.query(COPY_HISTORY, [id, retried]);
       return id;
     }),
@@ -46,7 +49,9 @@ const retryOf: Action = async (moment, step) => {
 /** What clients do, through the API's half of the protocol. */
 export const CLIENT_ACTIONS = {
   start: on((jobs, { id, dataset_id }, source) =>
-    source.transaction((transaction) => jobs.start(transaction, TENANT, id, dataset_id, 'request')),
+    source.transaction((transaction) =>
+      jobs.start(transaction, TENANT, id, dataset_id, { requestId: 'request', traceParent: traceOf(newId('job')) }),
+    ),
   ),
   pause: on((jobs, { id }) => jobs.pause(TENANT, id)),
   resume: on((jobs, { id, dataset_id }) => jobs.resume(TENANT, id, dataset_id)),

@@ -20,6 +20,7 @@ export interface JobRow {
   total_epochs: number;
   metrics: { epochs: number } | null;
   events: number;
+  trace_parent: string | null;
 }
 
 export interface DatasetRow {

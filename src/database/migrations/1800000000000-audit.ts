@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Tables whose changes by people are on record: what a row is called there, and the columns that are nobody's doing. */
-const AUDITED: Readonly<Record<string, readonly [kind: string, ...ignored: string[]]>> = {
+export const AUDITED = {
   training_datasets: [
     'dataset',
     ...['updated_at', 'generation', 'dispatch_at', 'attempt', 'worker_id', 'lease_expires_at', 'request_id'],
@@ -16,7 +16,7 @@ const AUDITED: Readonly<Record<string, readonly [kind: string, ...ignored: strin
   model_versions: ['version', 'artefact_state', 'artefact_checked_at', 'artefact_claimed_at'],
   deployments: ['deployment'],
   alerts: ['alert'],
-};
+} satisfies Record<string, [kind: string, ...ignored: string[]]>;
 
 const TABLES = [
   `CREATE TABLE audit_entries (
@@ -110,16 +110,16 @@ const FUNCTIONS = [
 ];
 
 // Workers change rows on nobody's behalf: nothing is queued for them.
-const trigger = ([table, [kind, ...ignored]]: (typeof ENTRIES)[number]) =>
+export const auditTrigger = (table: string, [kind, ...ignored]: readonly string[]) =>
   `CREATE CONSTRAINT TRIGGER ${table}_audit AFTER INSERT OR UPDATE OR DELETE ON ${table}
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (current_setting('audit.author', true) <> '') EXECUTE FUNCTION record_audit('${kind}', '{${ignored.join()}}')`;
 
-const ENTRIES = Object.entries(AUDITED);
+const TRIGGERS = Object.entries(AUDITED).map(([table, columns]) => auditTrigger(table, columns));
 
 /** Who changed what: written by triggers, in the transaction of the change, each entry bound to the one before. */
 export class Audit1800000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...TABLES, ...FUNCTIONS, ...ENTRIES.map(trigger)]) await runner.query(statement);
+    for (const statement of [...TABLES, ...FUNCTIONS, ...TRIGGERS]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {

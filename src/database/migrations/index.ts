@@ -9,6 +9,7 @@ import { Audit1800000000000 } from './1800000000000-audit.js';
 import { Revocations1801000000000 } from './1801000000000-revocations.js';
 import { AuditEntries1802000000000 } from './1802000000000-audit-entries.js';
 import { AuditEntriesChecked1803000000000 } from './1803000000000-audit-entries-checked.js';
+import { TraceContext1804000000000 } from './1804000000000-trace-context.js';
 import { HistoryRemoved1805000000000 } from './1805000000000-history-removed.js';
 import { HistoryKept1806000000000 } from './1806000000000-history-kept.js';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   Revocations1801000000000,
   AuditEntries1802000000000,
   AuditEntriesChecked1803000000000,
+  TraceContext1804000000000,
   HistoryRemoved1805000000000,
   HistoryKept1806000000000,
 ];

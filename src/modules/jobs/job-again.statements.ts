@@ -4,7 +4,7 @@ export const HOLD_ENDED = `
 
 /**
  * $1 new job, $2 the job that runs again, $3 whether from its checkpoint, $4 whether the dataset is ready, $5 request
- * id, $6 the version that it verifies, or null for a retry. The same run under another id: seed and settings are its,
+ * id, $6 the version that it verifies, or null for a retry, $7 trace context. The same run under another id: seed and settings are its,
  * and attempts go on counting, so that a fault that was to strike in the first attempt does not strike again.
  */
 export const INSERT_AGAIN = `
@@ -13,7 +13,7 @@ export const INSERT_AGAIN = `
     tenant_id, description, dataset_id, model_id, model_type, hyperparameters, configuration, simulation, seed,
     total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
     version_bump, wanted_version, alert_settings, attempt,
-    phase, generation, dispatch_at, queued_at, enqueued_at, request_id,
+    phase, generation, dispatch_at, queued_at, enqueued_at, request_id, trace_parent,
     current_epoch, progress, checkpoint, loss, validation_loss, accuracy, learning_rate, reported_at
   )
   SELECT
@@ -27,7 +27,7 @@ export const INSERT_AGAIN = `
     total_epochs, total_batches, estimated_duration, priority, max_attempts, max_duration_ms,
     version_bump, wanted_version, alert_settings, attempt,
     CASE WHEN $4 THEN 'queued' ELSE 'waiting_for_dataset' END, 1, CASE WHEN $4 THEN clock_timestamp() END,
-    clock_timestamp(), clock_timestamp(), $5,
+    clock_timestamp(), clock_timestamp(), $5, $7,
     CASE WHEN $3 THEN current_epoch ELSE 0 END,
     CASE WHEN $3 THEN progress ELSE 0 END,
     CASE WHEN $3 THEN checkpoint END,

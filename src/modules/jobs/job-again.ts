@@ -31,8 +31,9 @@ export class JobAgain {
     const { transaction } = unit;
     const id = newId('job');
     const { of, datasetIsReady, fromCheckpoint, verifies } = again;
-    const requestId = logContext().requestId ?? null;
-    await transaction.query(INSERT_AGAIN, [id, of, fromCheckpoint, datasetIsReady, requestId, verifies]);
+    const { requestId = null, traceParent = null } = logContext();
+    const values = [id, of, fromCheckpoint, datasetIsReady, requestId, verifies, traceParent];
+    await transaction.query(INSERT_AGAIN, values);
     if (fromCheckpoint) await transaction.query(COPY_HISTORY, [id, of]);
     unit.afterCommit(() => void this.outbox.dispatchNow(id));
     return this.jobs.findIn(transaction, id);

@@ -32,8 +32,7 @@ export class JobControlService {
     const { datasetId, status, phase, totalEpochs } = await this.jobs.get(tenantId, id, unit.transaction);
     if (status !== JobStatus.Pending || phase !== JobPhase.Created) throw new JobAlreadyStartedError(id, status);
     await this.quotas.admitJob(unit.transaction, tenantId, totalEpochs);
-    const requestId = logContext().requestId ?? '';
-    const outcome = await this.protocol.start(unit.transaction, tenantId, id, datasetId, requestId);
+    const outcome = await this.protocol.start(unit.transaction, tenantId, id, datasetId, logContext());
     // Started, cancelled or moved to another dataset in between: in a new transaction the order of locks is kept.
     if (!outcome) throw new OvertakenError();
     unit.afterCommit(() => {

@@ -1,6 +1,6 @@
 import { CONTROL_CHANNEL } from '../../queue/queues.js';
 
-/** $1 job, $2 tenant, $3 whether its dataset is ready, $4 request id, $5 dataset. */
+/** $1 job, $2 tenant, $3 whether its dataset is ready, $4 request id, $5 dataset, $6 trace context. */
 export const START = `
   WITH started AS (
     UPDATE training_jobs SET
@@ -10,6 +10,7 @@ export const START = `
       generation = generation + 1,
       dispatch_at = CASE WHEN $3 THEN clock_timestamp() END,
       request_id = $4,
+      trace_parent = $6,
       updated_at = clock_timestamp()
     WHERE id = $1 AND tenant_id = $2 AND dataset_id = $5 AND status = 'pending' AND phase = 'created'
     RETURNING phase

@@ -241,6 +241,10 @@ export class Job {
   @Column('text', { name: 'request_id', nullable: true })
   requestId: string | null;
 
+  /** W3C `traceparent` of the request that started it, where that was traced: the beginning of the job's trace. */
+  @Column('text', { name: 'trace_parent', nullable: true })
+  traceParent: string | null;
+
   /** How many events it has had; the newest one's number. Kept by a trigger. */
   @Column('integer', { default: 1 })
   events: number;

@@ -9,6 +9,13 @@ import { DatasetInErrorError } from './jobs.errors.js';
 /** What became of a start: its phase, or null when the guard did not let it through (started before, ended, gone). */
 export type StartOutcome = JobPhase.Queued | JobPhase.WaitingForDataset | null;
 
+/** The request that starts a job. */
+export interface StartedBy {
+  requestId?: string;
+  /** W3C `traceparent`, where the request is traced. */
+  traceParent?: string | null;
+}
+
 /** What became of a cancel, or null when the job had ended otherwise before. */
 export type CancelOutcome = 'cancelled' | 'stopping' | null;
 
@@ -29,10 +36,10 @@ export class JobProtocol {
     tenantId: string,
     jobId: string,
     datasetId: string,
-    requestId: string,
+    { requestId = '', traceParent = null }: StartedBy,
   ): Promise<StartOutcome> {
     const ready = await this.datasetIsReady(transaction, tenantId, datasetId);
-    const values = [jobId, tenantId, ready, requestId, datasetId];
+    const values = [jobId, tenantId, ready, requestId, datasetId, traceParent];
     const [started] = await transaction.query<{ phase: StartOutcome }[]>(START, values);
     return started?.phase ?? null;
   }

@@ -8,6 +8,8 @@ import type { Outbox } from '../../queue/outbox.js';
 import { TRAINING_OUTBOX } from '../../queue/queue.module.js';
 import { pickupDelay } from '../../queue/pickup.metrics.js';
 import { DATASET_QUEUE, type DatasetDelivery } from '../../queue/queues.js';
+import { type Beginning, inSpan } from '../../tracing/spans.js';
+import { traceParentOf } from '../../tracing/trace-parent.js';
 import { WorkerIdentity } from '../workers/worker-identity.js';
 import { persistently } from '../training/persistently.js';
 import { ActiveInspections } from './active-inspections.js';
@@ -36,8 +38,16 @@ export class DatasetProcessor extends WorkerHost {
     pickupDelay.observe({ queue: 'datasets' }, Math.max(0, Date.now() - timestamp) / 1_000);
     const claimed = await this.protocol.claim(datasetId, generation, this.identity.id, this.environment.LEASE_MS);
     if (!claimed) return;
-    const context = { datasetId, attempt: claimed.attempt, requestId: claimed.requestId ?? undefined };
-    await withLogContext(context, () => this.active.during((abort) => this.look(claimed, abort)));
+    const { attempt, requestId } = claimed;
+    await inSpan('process dataset', beginning(claimed, this.identity.id), (span) => {
+      const context = {
+        datasetId,
+        attempt,
+        requestId: requestId ?? undefined,
+        traceParent: span && traceParentOf(span),
+      };
+      return withLogContext(context, () => this.active.during((abort) => this.look(claimed, abort)));
+    });
   }
 
   private async look(dataset: ClaimedDataset, abort: AbortController): Promise<void> {
@@ -82,3 +92,16 @@ export class DatasetProcessor extends WorkerHost {
     this.logger.warn({ msg: 'Queue trouble', queue: DATASET_QUEUE, reason: error.message });
   }
 }
+
+/** A trace of its own: it may follow its request by hours, and be one of many looks. */
+const beginning = ({ id, attempt }: ClaimedDataset, workerId: string): Beginning => ({
+  kind: 'consumer',
+  attributes: {
+    'messaging.system': 'bullmq',
+    'messaging.destination.name': 'datasets',
+    'messaging.operation.type': 'process',
+    'ai_training.dataset.id': id,
+    'ai_training.attempt': attempt,
+    'ai_training.worker.id': workerId,
+  },
+});

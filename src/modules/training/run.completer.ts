@@ -36,11 +36,13 @@ export class RunCompleter {
 
   /** The artefact first, then the row that names it; null when the run is not this attempt's. */
   private async makeVersion(run: Run, { artefact: bytes, ...measured }: TrainedModel) {
-    const artefact = await this.store(run, bytes);
-    const version = await committed(
-      () => this.protocol.complete(run, { ...measured, artefact }),
-      () => this.protocol.completedVersion(run),
-      this.onTrouble,
+    const artefact = await part(run, 'save artefact', () => this.store(run, bytes));
+    const version = await part(run, 'complete', () =>
+      committed(
+        () => this.protocol.complete(run, { ...measured, artefact }),
+        () => this.protocol.completedVersion(run),
+        this.onTrouble,
+      ),
     );
     if (version !== null) return { version };
     await this.discard(artefact);
@@ -48,11 +50,13 @@ export class RunCompleter {
   }
 
   private async verify(run: Run, verifies: string, model: TrainedModel) {
-    const datasetSha256 = await this.read(verifies);
-    const verdict = await committed(
-      () => this.verifier.complete(run, verifies, model, datasetSha256),
-      () => this.verifier.completedVerdict(run),
-      this.onTrouble,
+    const datasetSha256 = await part(run, 'read artefact', () => this.read(verifies));
+    const verdict = await part(run, 'complete', () =>
+      committed(
+        () => this.verifier.complete(run, verifies, model, datasetSha256),
+        () => this.verifier.completedVerdict(run),
+        this.onTrouble,
+      ),
     );
     return verdict && { reproducible: verdict.reproducible };
   }
@@ -97,3 +101,7 @@ export class RunCompleter {
   private readonly onTrouble = (reason: string): void =>
     this.logger.warn({ msg: 'Completing a run failed, trying again', reason });
 }
+
+/** A part of a run's end, in a span of its own where the run is traced. */
+const part = <T>({ trace }: Run, name: string, work: () => Promise<T>): Promise<T> =>
+  trace ? trace.part(name, work) : work();

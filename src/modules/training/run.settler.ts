@@ -59,6 +59,7 @@ export class RunSettler {
   private async failed(run: Run, error: unknown): Promise<void> {
     const failure = failureOf(error);
     const { code, message: reason, mayPass } = failure;
+    run.trace?.failed(failure);
     if (code === 'internal_error') this.logger.error(error);
     const backoff = { first: this.environment.RETRY_BACKOFF_MS, longest: LONGEST_BACKOFF_MS };
     const nextAttemptAt = mayPass ? await this.protocol.retry(run, failure, backoff) : null;
@@ -73,7 +74,10 @@ export class RunSettler {
   }
 }
 
-const count = ({ modelType }: Run, outcome: RunEnd): void => runsEnded.inc({ outcome, model_type: modelType });
+function count({ modelType, trace }: Run, outcome: RunEnd): void {
+  runsEnded.inc({ outcome, model_type: modelType });
+  trace?.outcome(outcome);
+}
 
 function measure({ modelType }: Run, { metrics: { accuracy, validationLoss } }: TrainedModel): void {
   // The version is made: an engine that measured nonsense must not make it look otherwise.

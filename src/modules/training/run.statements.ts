@@ -45,6 +45,7 @@ export const CLAIM = {
     SELECT
       claimed.id, claimed.model_id AS "modelId", claimed.verifies, claimed.retry_of AS "retryOf",
       claimed.alert_settings AS "alertSettings", claimed.attempt, claimed.request_id AS "requestId",
+      claimed.trace_parent AS "traceParent",
       claimed.total_epochs AS "totalEpochs", claimed.current_epoch AS "currentEpoch", claimed.checkpoint,
       claimed.model_type AS "modelType", claimed.hyperparameters, claimed.configuration, claimed.simulation,
       claimed.seed, dataset.type AS "datasetType", dataset.size AS "datasetSize", dataset.features,

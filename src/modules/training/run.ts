@@ -3,6 +3,7 @@ import type { AlertSettings } from '../jobs/alerting/alert-settings.js';
 import type { TrainingConfiguration } from '../jobs/configuration/training-configuration.js';
 import type { ModelType } from '../jobs/model-type.js';
 import type { Simulation } from '../jobs/simulation/simulation.js';
+import type { RunTrace } from './run-trace.js';
 import type { Checkpoint, TrainingSpec } from './trainer.js';
 
 /** A claimed job: this process may write for it while the row's attempt is still `attempt`. */
@@ -18,6 +19,10 @@ export interface Run {
   /** Fencing token. */
   attempt: number;
   requestId: string | null;
+  /** The trace that the job was started in, where it was traced. */
+  traceParent: string | null;
+  /** Of this attempt, where it is traced. */
+  trace?: RunTrace | undefined;
   /** Milliseconds until the job's deadline, as it is claimed; null without one. */
   msLeft: number | null;
   /** Its last attempt lost its worker, and one more such loss without a new epoch would end the job. */

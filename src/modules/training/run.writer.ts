@@ -47,7 +47,9 @@ export class RunWriter {
       return this.write(run, { batch, phase: JobPhase.Training, timeRemaining: timeLeft.withinEpoch() });
     }
     const timeRemaining = timeLeft.afterEpoch(report.epoch, report.validationLoss);
-    await this.write(run, { epoch: report, timeRemaining, batch: plan.totalBatches, phase: JobPhase.Training });
+    const change: Change = { epoch: report, timeRemaining, batch: plan.totalBatches, phase: JobPhase.Training };
+    if (run.trace) await run.trace.epoch(report.epoch, (span) => this.write(run, { ...change, span }));
+    else await this.write(run, change);
     run.currentEpoch = report.epoch;
     this.seclusion.lift(run.id);
     this.log(report.epoch, plan.totalEpochs, report.loss, report.validationLoss);

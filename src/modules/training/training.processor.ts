@@ -13,7 +13,9 @@ import { WorkerIdentity } from '../workers/worker-identity.js';
 import { persistently } from './persistently.js';
 import type { Run } from './run.js';
 import { RunProtocol } from './run.protocol.js';
+import { RunTrace } from './run-trace.js';
 import { Seclusion } from './seclusion.js';
+import type { RunEnd } from './training.metrics.js';
 import { TrainingRunner } from './training.runner.js';
 
 /**
@@ -44,8 +46,15 @@ export class TrainingProcessor extends WorkerHost {
     if (this.seclusion.occupied) return;
     const run = await this.seclusion.admission(() => this.claim(jobId, generation));
     if (!run) return;
-    const context = { jobId, attempt: run.attempt, requestId: run.requestId ?? undefined };
-    await withLogContext(context, () => this.train(run));
+    run.trace = RunTrace.begin(run, this.identity.id);
+    const { attempt, trace } = run;
+    const traceParent = trace?.traceParent ?? run.traceParent ?? undefined;
+    const context = { jobId, attempt, requestId: run.requestId ?? undefined, traceParent };
+    try {
+      await withLogContext(context, () => this.train(run));
+    } finally {
+      trace?.end();
+    }
   }
 
   private async claim(jobId: string, generation: number): Promise<Run | null> {
@@ -68,6 +77,7 @@ export class TrainingProcessor extends WorkerHost {
   }
 
   private async release(run: Run): Promise<null> {
+    run.trace?.outcome('handed_back' satisfies RunEnd);
     await persistently(() => this.protocol.release(run));
     return null;
   }

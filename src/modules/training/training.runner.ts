@@ -68,6 +68,7 @@ export class TrainingRunner {
     const reports = this.trainer.train(plan, run.checkpoint, signal);
     try {
       for (;;) {
+        run.trace?.engineAsked();
         const { done, value } = await watchdog.during(() => reports.next());
         if (done) return value;
         watch?.heard(value);

@@ -1,4 +1,5 @@
 import type { JobPhase } from '../../jobs/job-state.js';
+import type { Span } from '../../../tracing/spans.js';
 import type { Estimate } from '../time-left.js';
 import type { EpochReport } from '../trainer.js';
 
@@ -9,6 +10,8 @@ export interface Change {
   /** When an epoch ends, and inside it once it is known how long epochs take; null or absent leaves what the row has. */
   timeRemaining?: Estimate | null;
   phase?: JobPhase;
+  /** Tells of the write, where it is traced. */
+  span?: Span | undefined;
 }
 
 /** A heartbeat: nothing but the renewed lease. */

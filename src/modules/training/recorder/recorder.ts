@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import { POOL } from '../../../database/database.module.js';
+import type { Span } from '../../../tracing/spans.js';
 import type { Run } from '../run.js';
 import { TrainingFailedError } from '../training.errors.js';
 import { commitDuration, commitRows, epochsPersisted } from '../training.metrics.js';
@@ -16,6 +17,11 @@ const BACKOFF_MS = { first: 50, most: 1_000 };
 /** An attempt: never a job, whose attempts must not get into each other's writes. */
 function keyOf({ id, attempt }: Run): string {
   return `${id}#${attempt}`;
+}
+
+/** What comes before it is the time in which a write waited for others; each try is told of. */
+function tellSent(span: Span, rows: number): void {
+  span.setAttribute('db.operation.batch.size', rows).addEvent('sent');
 }
 
 /** Milliseconds before a row that somebody holds is tried again. */
@@ -128,6 +134,7 @@ export class Recorder {
 
   private async query(batch: readonly Pending[]): Promise<Map<string, Written>> {
     const entries = batch.map(({ run, change }) => ({ jobId: run.id, attempt: run.attempt, change }));
+    for (const { change } of batch) if (change.span) tellSent(change.span, batch.length);
     const endOf = commitDuration.startTimer();
     const { rows } = await this.pool.query<Written>(recordStatement(entries, this.environment.LEASE_MS));
     endOf();
