@@ -30,7 +30,6 @@ import { eventually } from './support/eventually.js';
 import { everyTable, fingerprint } from './support/fingerprint.js';
 import { TestPlatform } from './support/platform.js';
 import { S3Server } from './support/s3-server.js';
-import { createDataset } from './support/training.js';
 import { declared, filesIn, upload } from './support/uploads.js';
 
 const HOUR_MS = 3_600_000;

@@ -158,10 +158,10 @@ describe('a backup of a platform at work', () => {
       WHERE id NOT IN ('${running}', '${queued}')`);
     await same(`SELECT md5(string_agg((to_jsonb(e) - 'transaction')::text, '|' ORDER BY e::text)) FROM job_events AS e
       WHERE job_id IN ('${cancelled}', '${paused}')`);
-    const [written] = await database.rows(
-      `SELECT count(*)::int FROM job_events WHERE transaction <> 0 GROUP BY job_id, reason`,
-    );
-    expect(written).toEqual({ count: 1 });
+    // No number of a transaction comes from the other server: the one that there is was written by the restore.
+    expect(await database.rows('SELECT job_id, reason FROM job_events WHERE transaction <> 0')).toEqual([
+      { job_id: running, reason: 'handed_back' },
+    ]);
 
     const files = filesBelow(path.join(base, 'data'));
     const kept = Object.entries(filesBelow(path.join(folder(), 'files')));
@@ -187,7 +187,7 @@ describe('a backup of a platform at work', () => {
     const epochs = await restored.database.rows<{ current_epoch: number; attempt: number }>(history, [jobs.running]);
     const undisturbed = await original.database.rows(history, [jobs.running]);
     expect(epochs.map((epoch) => ({ ...epoch, attempt: 1 }))).toEqual(undisturbed);
-    expect(epochs.filter(({ attempt }) => attempt === 2)[0]!.current_epoch).toBe(runningAt + 1);
+    expect(epochs.find(({ attempt }) => attempt === 2)!.current_epoch).toBe(runningAt + 1);
     const told = (await eventsOf(client, jobs.running)).map(({ phase, reason }) => [phase, reason]);
     expect(told).toContainEqual(['recovering', 'handed_back']);
     const [row] = await restored.database.rows('SELECT failures FROM training_jobs WHERE id = $1', [jobs.running]);

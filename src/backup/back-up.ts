@@ -40,8 +40,6 @@ export function backUp({ folder, databaseUrl, environment, signal }: BackupOptio
         const { others, ...snapshot } = await writeSnapshot(client, { folder: draft, sums, signal: ending });
         const list = path.join(draft, FILES);
         const { files, ailing } = await copyFiles(draft, { list, stores, sums, signal: ending });
-        // What was removed while nobody held the lock would have been missed; what is lost now is lost too late to matter.
-        ending.throwIfAborted();
         const manifest: Manifest = { format: FORMAT, release: RELEASE, ...snapshot, files };
         const text = Readable.from([`${JSON.stringify(manifest, null, 2)}\n`]);
         const { sha256 } = await writeFile(path.join(draft, MANIFEST), text, { signal: ending });

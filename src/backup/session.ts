@@ -10,9 +10,7 @@ const SETTINGS = `
   SET timezone = 'UTC';
   SET extra_float_digits = 3;
   SET bytea_output = 'hex';
-  SET statement_timeout = 0;
-  SET lock_timeout = 0;
-  SET idle_in_transaction_session_timeout = 0`;
+  SELECT set_config(name, '0', false) FROM pg_settings WHERE name LIKE '%\\_timeout' AND context = 'user'`;
 
 /** A connection of its own, for as long as `work` takes; what it leaves open is rolled back. */
 export async function inSession<T>(

@@ -66,6 +66,8 @@ export class SumsWriter {
 
   constructor(folder: string) {
     this.target = createWriteStream(path.join(folder, SUMS), { flags: 'wx', mode: 0o600, flush: true });
+    // Whoever adds or closes hears of it; an event that nobody listens to would end the process.
+    this.target.on('error', () => {});
   }
 
   async add(name: string, sha256: string): Promise<void> {
