@@ -355,6 +355,21 @@ describe('backups', () => {
       await isUntouched(target, 'for-newer');
     });
 
+    it('are neither made of a database of a newer release, nor restored into one, nor made of none', async () => {
+      const newer = await fresh();
+      await newer.rows(
+        `INSERT INTO schema_migrations (timestamp, name) VALUES (1999000000000, 'Tomorrow1999000000000')`,
+      );
+      const unknown = 'The database is of a newer release than this one (unknown here: Tomorrow1999000000000).';
+      const made = await run('cli/backup.js', into(newer, 'of-newer'), [place('backup-of-newer')]);
+      expect([made.code, made.errors.join()]).toEqual([1, expect.stringContaining(unknown)]);
+      const restored = await run('cli/restore.js', into(newer, 'of-newer'), [backup]);
+      expect([restored.code, restored.errors.join()]).toEqual([1, expect.stringContaining(unknown)]);
+      const none = await run('cli/backup.js', into(await fresh(null), 'of-none'), [place('backup-of-none')]);
+      expect([none.code, none.errors.join()]).toEqual([1, expect.stringContaining('nothing to back up')]);
+      expect(readdirSync(base).filter((name) => name.startsWith('backup-of-n'))).toEqual([]);
+    });
+
     it.each([1, 3])('are restored and migrated when they are %d migrations behind', async (behind) => {
       const old = await fresh(null);
       const migrations = MIGRATIONS.slice(0, -behind);

@@ -42,9 +42,9 @@ export class DatabaseNotEmptyError extends Error {
 
 /** Migrations that this release does not know. */
 export class NewerReleaseError extends Error {
-  constructor(what: string, release: string, unknown: readonly string[]) {
+  constructor(what: string, unknown: readonly string[], release?: string) {
     super(
-      `${what} is of a newer release than this one (unknown here: ${unknown.join(', ')}). Use release ${release} or a later one.`,
+      `${what} is of a newer release than this one (unknown here: ${unknown.join(', ')}). Use ${release ? `release ${release} or a later one` : 'the release that it belongs to'}.`,
     );
     this.name = 'NewerReleaseError';
   }

@@ -3,11 +3,12 @@ import { migrate } from '../database/migrate.js';
 import { waitForDatabase } from '../database/wait-for-database.js';
 import { BackupDamagedError, DatabaseNotEmptyError } from './backup.errors.js';
 import { tablesWithRows } from './catalogue.js';
+import { expectKnown } from './known-migrations.js';
 import { FILES, MANIFEST, tableFile } from './layout.js';
 import { load } from './load.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { putFiles } from './put-files.js';
-import { bringSchemaTo, expectKnownMigrations } from './schema-of.js';
+import { bringSchemaTo } from './schema-of.js';
 import { inSession } from './session.js';
 import { withStores } from './stores.js';
 import { type Sums, verifiedSums } from './sums.js';
@@ -33,7 +34,7 @@ export async function checkBackup(folder: string, signal: AbortSignal): Promise<
     sums,
     manifest.tables.map(({ name }) => tableFile(name)),
   );
-  expectKnownMigrations(manifest.migrations, manifest.release);
+  expectKnown('The backup', manifest.migrations, manifest.release);
   return { folder, manifest, sums };
 }
 

@@ -1,22 +1,13 @@
 import type { DataSource } from 'typeorm';
 import { migrating } from '../database/migrate.js';
 import { MIGRATIONS } from '../database/migrations/index.js';
-import { RELEASE } from '../metrics/release.js';
-import { NewerReleaseError } from './backup.errors.js';
-
-/** Throws NewerReleaseError unless this release knows every migration of the backup. */
-export function expectKnownMigrations(migrations: readonly string[], release: string): void {
-  const known = new Set(MIGRATIONS.map(({ name }) => name));
-  const unknown = migrations.filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new NewerReleaseError('The backup', release, unknown);
-}
+import { expectKnown } from './known-migrations.js';
 
 /** Brings a database without rows to the schema that has exactly these migrations, whatever it has now. */
 export async function bringSchemaTo(databaseUrl: string, migrations: readonly string[]): Promise<void> {
   await migrating(databaseUrl, MIGRATIONS, async (source) => {
     let done = await namesOf(source);
-    const unknown = done.filter((name) => !MIGRATIONS.some((migration) => migration.name === name));
-    if (unknown.length > 0) throw new NewerReleaseError('The database', `after ${RELEASE}`, unknown);
+    expectKnown('The database', done);
     while (done.some((name) => !migrations.includes(name))) {
       await source.undoLastMigration({ transaction: 'each' });
       done = await namesOf(source);

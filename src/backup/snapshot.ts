@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
-import { MIGRATIONS } from '../database/migrations/index.js';
-import { NewerReleaseError } from './backup.errors.js';
 import { migrationsOf, type Table, tablesOf } from './catalogue.js';
 import { copyOut } from './copy.js';
+import { expectKnown } from './known-migrations.js';
 import { FILES, tableFile } from './layout.js';
 import type { Manifest, TableInBackup } from './manifest.js';
 import { REFERENCES } from './references.js';
@@ -32,7 +31,8 @@ export async function writeSnapshot(client: pg.Client, draft: Draft): Promise<Sn
     `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at`,
   );
   const migrations = await migrationsOf(client);
-  expectKnown(migrations);
+  if (migrations.length === 0) throw new Error('The database has no schema yet: there is nothing to back up.');
+  expectKnown('The database', migrations);
   const { own, others } = await tablesOf(client);
   const tables: TableInBackup[] = [];
   for (const table of own) tables.push(await writeTable(client, table, draft));
@@ -51,11 +51,4 @@ async function writeTable(client: pg.Client, table: Table, { folder, sums, signa
   // The number of rows comes after the last of them.
   await client.query('');
   return { ...table, rows: rows.rowCount };
-}
-
-function expectKnown(migrations: readonly string[]): void {
-  if (migrations.length === 0) throw new Error('The database has no schema yet: there is nothing to back up.');
-  const known = new Set(MIGRATIONS.map(({ name }) => name));
-  const unknown = migrations.filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new NewerReleaseError('The database', 'that it belongs to', unknown);
 }
