@@ -14,7 +14,7 @@ module.exports = {
       comment: 'Features use infrastructure; the list of entities is the one place that gathers them.',
       severity: 'error',
       from: {
-        path: '^src/(config|database|queue|storage|http|errors|logging|metrics|tracing)/',
+        path: '^src/(backup|config|database|queue|storage|http|errors|logging|metrics|tracing)/',
         pathNot: '^src/database/entities\\.ts$',
       },
       to: { path: '^src/modules/' },

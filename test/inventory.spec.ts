@@ -16,6 +16,7 @@ const named = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, name]) 
 
 /** Where connections are opened, and to what the page says that there are; one that is new belongs there as well. */
 const CONNECTING: Readonly<Record<string, string>> = {
+  'src/backup/session.ts': 'PostgreSQL, for npm run backup and npm run restore',
   'src/cli/audit-verify.ts': 'PostgreSQL',
   'src/client/rest-client.ts': 'the API itself, for npm run watch',
   'src/config/plain-connections.ts': 'none: it reads a URL',

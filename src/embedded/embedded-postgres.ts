@@ -4,13 +4,12 @@ import { generatedSecret } from '../config/generated-secret.js';
 import { createDatabase } from './application-database.js';
 import { serverBinaries } from './binaries.js';
 import { lockFolder } from './folder-lock.js';
-import { initialise, SUPERUSER } from './initialise.js';
+import { initialise } from './initialise.js';
 import { endLeftover } from './postmaster.js';
 import { dataFolder, makePassable, reachableFolder } from './server-home.js';
+import { APPLICATION_DATABASE, urlOfServer } from './server-url.js';
 import { serverUser } from './server-user.js';
 import { startServer } from './start-server.js';
-
-export const APPLICATION_DATABASE = 'ai_training';
 
 export interface EmbeddedPostgresOptions {
   /** The server's part of DATA_DIR: its password, its log, and its data or a link to them. Made when missing. */
@@ -57,7 +56,7 @@ async function serve(folder: string, id: string, log: (line: string) => void): P
   await endLeftover(data, user, log);
   await initialise({ initdb, data, password, user });
   const server = await startServer({ postgres, data, logFile: path.join(folder, 'server.log'), user });
-  const urlOf = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`;
+  const urlOf = (database: string) => urlOfServer(server.port, password, database);
   try {
     await createDatabase(urlOf('postgres'), APPLICATION_DATABASE);
   } catch (error) {

@@ -42,7 +42,11 @@ export interface TestDatabase {
 /** A database of the suite's own, with the current schema and no rows. */
 export async function testDatabase(template: string | null = TEMPLATE): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const url = await createDatabase(name, template);
+  return databaseAt(await createDatabase(name, template), () => dropDatabase(name));
+}
+
+/** One that is there already, wherever it is; `drop` is what ends it. */
+export function databaseAt(url: string, drop: () => Promise<void>): TestDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   pool.on('error', () => {});
   return {
@@ -52,7 +56,7 @@ export async function testDatabase(template: string | null = TEMPLATE): Promise<
       (await pool.query<T>(sql, values)).rows,
     drop: async () => {
       await pool.end();
-      await dropDatabase(name);
+      await drop();
     },
   };
 }

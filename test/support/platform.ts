@@ -21,6 +21,10 @@ export interface TestPlatformOptions {
   workers?: number;
   environment?: Record<string, string>;
   queue?: QueueBackend;
+  /** A new one unless told otherwise; ends with the platform, as its folder does. */
+  database?: TestDatabase;
+  /** DATA_DIR. */
+  folder?: string;
 }
 
 /** A platform of a suite's own: its database, and real API and worker processes. */
@@ -38,8 +42,9 @@ export class TestPlatform {
 
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
     const { apis = 1, workers = 1, environment = {}, queue = queueBackend() } = options;
-    const folder = mkdtempSync(path.join(tmpdir(), 'ai-training-platform-'));
-    const platform = new TestPlatform(await testDatabase(), folder, environment, queue);
+    const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'ai-training-platform-'));
+    const database = options.database ?? (await testDatabase());
+    const platform = new TestPlatform(database, folder, environment, queue);
     try {
       await Promise.all([
         ...Array.from({ length: apis }, () => platform.addApi()),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { ENVIRONMENT, type Environment, scratchFolder } from '../../config/environment.js';
+import { NO_BACKUP_RUNS } from '../../database/backup-lock.js';
 import { POOL } from '../../database/database.module.js';
 import { hourly } from '../../queue/hourly.js';
 import type { Sweeps } from '../../queue/sweep.js';
@@ -10,7 +11,11 @@ import { ObjectStore } from '../../storage/object-store.js';
 import { type Claims, removeOrphans, unfinishedBefore } from '../../storage/orphans.js';
 import { DATASET_STORE } from '../../storage/storage.module.js';
 
-const KNOWN = 'SELECT content_key AS key FROM training_datasets WHERE content_key = ANY($1)';
+/** $1 keys. Those that are not to be removed: a dataset has the content, or a backup may be about to copy it. */
+const NEEDED = `
+  SELECT content_key AS key FROM training_datasets WHERE content_key = ANY($1)
+  UNION
+  SELECT key FROM unnest($1::text[]) AS key WHERE NOT ${NO_BACKUP_RUNS}`;
 
 /** Removes content that belongs to no dataset: of processes that died between storing, committing and removing. */
 @Injectable()
@@ -19,7 +24,7 @@ export class ContentSweeps {
   private readonly logger = new Logger('Content');
   private readonly whenDue = hourly(() => this.tidy());
   private readonly claims: Claims = {
-    claimed: (keys) => this.known(keys),
+    claimed: (keys) => this.needed(keys),
     stayed: async (key, { message: reason }) =>
       this.logger.warn({ msg: 'Content could not be removed, trying again later', key, reason }),
   };
@@ -42,8 +47,8 @@ export class ContentSweeps {
     return entries + (await removeOrphans(this.store, this.claims, now));
   }
 
-  private async known(keys: readonly string[]): Promise<string[]> {
-    const { rows } = await this.pool.query<{ key: string }>(KNOWN, [keys]);
+  private async needed(keys: readonly string[]): Promise<string[]> {
+    const { rows } = await this.pool.query<{ key: string }>(NEEDED, [keys]);
     return rows.map(({ key }) => key);
   }
 }

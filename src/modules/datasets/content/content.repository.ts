@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import { MAY_REMOVE_FILES } from '../../../database/backup-lock.js';
 import type { StoredObject } from '../../../storage/object-store.js';
 import { QuotasService } from '../../quotas/quotas.service.js';
 import { Dataset } from '../dataset.entity.js';
@@ -46,6 +47,12 @@ export class ContentRepository {
   async readAs(datasetId: string): Promise<ReadAs | null> {
     const [row] = await this.source.query<{ read_as: ReadAs }[]>(READ_AS, [datasetId]);
     return row?.read_as ?? null;
+  }
+
+  /** False while a backup may be about to copy what no row names any more. */
+  async mayRemoveFiles(): Promise<boolean> {
+    const [row] = await this.source.query<{ may: boolean }[]>(MAY_REMOVE_FILES);
+    return row!.may;
   }
 
   /**

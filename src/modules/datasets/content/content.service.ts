@@ -84,7 +84,7 @@ export class ContentService {
       // It takes content again already, but not this one's.
       throw new DatasetContentFixedError(id, DatasetStatus.Processing);
     }
-    if (accepted.replaced) await this.discard(accepted.replaced);
+    if (accepted.replaced) await this.discard(accepted.replaced, 'was named');
     const { size, sha256 } = object;
     this.logger.log({ msg: 'Content received', datasetId: id, tenant: tenantId, bytes: size, sha256 });
     void this.outbox.dispatchNow(id);
@@ -134,7 +134,7 @@ export class ContentService {
     if (!outcome) throw new DatasetNotFoundError(id);
     const { dataset, removed } = outcome;
     if (!removed) throw new DatasetInUseError(id, dataset.status);
-    if (dataset.contentKey) await this.discard(dataset.contentKey);
+    if (dataset.contentKey) await this.discard(dataset.contentKey, 'was named');
     this.logger.log({ msg: 'Dataset deleted', datasetId: id, tenant: tenantId });
   }
 
@@ -164,9 +164,15 @@ export class ContentService {
   }
 
   /** What cannot be removed now is nobody's, and a worker's sweep finds it. */
-  private async discard(key: string): Promise<void> {
-    await this.store.remove(key).catch((error: Error) => {
+  private async discard(key: string, past?: 'was named'): Promise<void> {
+    await this.removed(key, past).catch((error: Error) => {
       this.logger.warn({ msg: 'Content left to the sweep', key, reason: error.message });
     });
+  }
+
+  /** A row that named it may be part of a backup. */
+  private async removed(key: string, past?: 'was named'): Promise<void> {
+    if (past && !(await this.content.mayRemoveFiles())) throw new Error('a backup is under way');
+    await this.store.remove(key);
   }
 }

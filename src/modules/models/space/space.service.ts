@@ -1,4 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { MAY_REMOVE_FILES } from '../../../database/backup-lock.js';
+import { POOL } from '../../../database/database.module.js';
 import { newId } from '../../../database/id.js';
 import { Transactions } from '../../../database/transactions.js';
 import type { UnitOfWork } from '../../../database/unit-of-work.js';
@@ -27,6 +30,7 @@ export class SpaceService {
     private readonly transactions: Transactions,
     private readonly turns: Turns,
     @Inject(ARTEFACT_STORE) private readonly store: ObjectStore,
+    @Inject(POOL) private readonly pool: Pool,
   ) {}
 
   /**
@@ -58,8 +62,14 @@ export class SpaceService {
 
   /** What cannot be removed now is nobody's, and a worker's sweep finds it. */
   private async discard(key: string): Promise<void> {
-    await withTimeLimit(this.store.remove(key), REMOVE_LIMIT_MS, 'Removing it').catch((error: Error) => {
+    await withTimeLimit(this.removed(key), REMOVE_LIMIT_MS, 'Removing it').catch((error: Error) => {
       this.logger.warn({ msg: 'Model file left to the sweep', key, reason: error.message });
     });
+  }
+
+  private async removed(key: string): Promise<void> {
+    const { rows } = await this.pool.query<{ may: boolean }>(MAY_REMOVE_FILES);
+    if (!rows[0]!.may) throw new Error('a backup is under way');
+    await this.store.remove(key);
   }
 }

@@ -1,3 +1,5 @@
+import { NO_BACKUP_RUNS } from '../../../database/backup-lock.js';
+
 /**
  * $1 tenant, $2 version's id, $3 actor, $4 reason, $5 id of the record. The version says that its file is gone, and the
  * record whose it was, in one; the file is removed after that. Nothing of it happens twice.
@@ -19,7 +21,7 @@ export const DELETE_FILE = `
 /**
  * $1 keys. Those that are not to be removed: a version has the file, or the job that stored it is under way and may yet
  * complete, however long ago it stored it (a key is model, job and attempt: ArtefactStore). A job that has ended
- * names no file any more.
+ * names no file any more. While a backup runs, all of them.
  */
 export const NEEDED_FILES = {
   name: 'model-files-needed',
@@ -28,7 +30,9 @@ export const NEEDED_FILES = {
     WHERE file_path = ANY($1) AND artefact_state IS DISTINCT FROM 'deleted'
     UNION
     SELECT key FROM unnest($1::text[]) AS key JOIN training_jobs AS job ON job.id = split_part(key, '/', 2)
-    WHERE job.status IN ('pending', 'running')`,
+    WHERE job.status IN ('pending', 'running')
+    UNION
+    SELECT key FROM unnest($1::text[]) AS key WHERE NOT ${NO_BACKUP_RUNS}`,
 };
 
 /** $1 id, $2 key, $3 bytes or null. A file whose deletion is on record already is on record once. */

@@ -1,0 +1,31 @@
+import type { Environment } from '../config/environment.js';
+import { FolderInUseError } from '../embedded/folder-lock.js';
+import { hasServer, runningServer } from '../embedded/running-server.js';
+import { openDatabase, serverFolder } from '../standalone/database.js';
+
+interface AtHand {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The database of the environment. The one in DATA_DIR is used where it runs already, and else started for as long as
+ * it is needed.
+ */
+export async function databaseToBackUp(environment: Environment): Promise<AtHand> {
+  const folder = serverFolder(environment);
+  if (!environment.DATABASE_URL && !(await hasServer(folder))) {
+    throw new Error(`There is no database in ${folder}: set DATABASE_URL, or DATA_DIR to the folder of a platform.`);
+  }
+  try {
+    return await openDatabase(environment, log);
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    return { url: await runningServer(folder), stop: () => Promise.resolve() };
+  }
+}
+
+/** The same, but one that is used by a platform is nothing to restore into; one that is not there is made. */
+export const databaseToRestore = (environment: Environment): Promise<AtHand> => openDatabase(environment, log);
+
+const log = (line: string) => console.log(`postgres: ${line}`);
