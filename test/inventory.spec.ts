@@ -18,6 +18,7 @@ const named = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, name]) 
 const CONNECTING: Readonly<Record<string, string>> = {
   'src/backup/session.ts': 'PostgreSQL, for npm run backup and npm run restore',
   'src/cli/audit-verify.ts': 'PostgreSQL',
+  'src/cli/retention.ts': 'PostgreSQL',
   'src/client/rest-client.ts': 'the API itself, for npm run watch',
   'src/config/plain-connections.ts': 'none: it reads a URL',
   'src/database/assert-schema.ts': 'PostgreSQL',
