@@ -69,6 +69,7 @@ async function measure(count: number): Promise<number> {
     const look = async () => ({
       at: performance.now(),
       epochs: await one('SELECT sum(current_epoch) FROM training_jobs'),
+      wal: await one(`SELECT pg_current_wal_lsn() - '0/0'`),
       workers: secondsOf(platform.workers.map(({ pid }) => pid)),
       api: secondsOf(platform.apis.map(({ pid }) => pid)),
       servers: secondsOf(serversOf(postmaster)),
@@ -79,6 +80,7 @@ async function measure(count: number): Promise<number> {
     const seconds = (after.at - before.at) / 1_000;
     const rate = (after.epochs - before.epochs) / seconds;
     const cores = (part: 'workers' | 'api' | 'servers') => ((after[part] - before[part]) / seconds).toFixed(2);
+    const wal = (after.wal - before.wal) / (after.epochs - before.epochs);
     const connections = await one('SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()');
     const rows = await one('SELECT count(*) FROM training_progress');
     const bytes = await one(`SELECT pg_total_relation_size('training_progress')`);
@@ -87,7 +89,7 @@ async function measure(count: number): Promise<number> {
         `${count} workers, ${runs} runs, ${EPOCH_MS} ms an epoch (${(runs * 1_000) / EPOCH_MS} asked for): ${Math.round(rate)} epochs/s`,
         `  cores: workers ${cores('workers')}, API ${cores('api')}, PostgreSQL ${cores('servers')}`,
         `  MiB: workers ${mebibytesOf(platform.workers.map(({ pid }) => pid)).join(' ')}, API ${mebibytesOf(platform.apis.map(({ pid }) => pid)).join(' ')}`,
-        `  connections ${connections}; bytes a row of training_progress ${Math.round(bytes / rows)}`,
+        `  connections ${connections}; bytes a row of training_progress ${Math.round(bytes / rows)}, of log an epoch ${Math.round(wal)}`,
       ].join('\n'),
     );
     return rate;

@@ -95,7 +95,7 @@ describe('docs/inventory.md', () => {
     const addresses = Object.keys(schema).filter(
       (name) => /(_URL|_ENDPOINT|_JWKS)$/.test(name) && name !== 'DATABASE_APP_URL',
     );
-    expect(addresses).toHaveLength(6);
+    expect(addresses).toHaveLength(7);
     expect(named(section('Connections'))).toEqual(expect.arrayContaining(addresses));
     const connecting = SOURCES.filter(({ text }) => CONNECTS.test(text)).map(({ name }) => name);
     expect(connecting.toSorted()).toEqual(Object.keys(CONNECTING));

@@ -1,4 +1,4 @@
-import type { Environment } from '../config/environment.js';
+import { directDatabaseUrl, type Environment } from '../config/environment.js';
 import { FolderInUseError } from '../embedded/folder-lock.js';
 import { hasServer, runningServer } from '../embedded/running-server.js';
 import { openDatabase, serverFolder } from '../standalone/database.js';
@@ -18,7 +18,7 @@ export async function databaseToBackUp(environment: Environment): Promise<AtHand
     throw new Error(`There is no database in ${folder}: set DATABASE_URL, or DATA_DIR to the folder of a platform.`);
   }
   try {
-    return await openDatabase(environment, log);
+    return await openDatabase(direct(environment), log);
   } catch (error) {
     if (!(error instanceof FolderInUseError)) throw error;
     return { url: await runningServer(folder), stop: () => Promise.resolve() };
@@ -26,6 +26,12 @@ export async function databaseToBackUp(environment: Environment): Promise<AtHand
 }
 
 /** The same, but one that is used by a platform is nothing to restore into; one that is not there is made. */
-export const databaseToRestore = (environment: Environment): Promise<AtHand> => openDatabase(environment, log);
+export const databaseToRestore = (environment: Environment): Promise<AtHand> => openDatabase(direct(environment), log);
+
+/** A whole backup is one session, and one transaction. */
+const direct = (environment: Environment): Environment => ({
+  ...environment,
+  DATABASE_URL: directDatabaseUrl(environment),
+});
 
 const log = (line: string) => console.log(`postgres: ${line}`);

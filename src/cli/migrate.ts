@@ -1,18 +1,20 @@
 import 'reflect-metadata';
-import { readEnvironment } from '../config/environment.js';
+import { directDatabaseUrl, readEnvironment } from '../config/environment.js';
 import { DatabaseNotConfiguredError } from '../database/database.errors.js';
 import { migrate } from '../database/migrate.js';
 
-/** `npm run migrate`: brings the database of DATABASE_URL up to date. */
+/** `npm run migrate`: brings the database up to date. */
 try {
-  const { DATABASE_URL, DATABASE_APP_URL: appUrl } = readEnvironment();
-  if (!DATABASE_URL) throw new DatabaseNotConfiguredError();
+  const environment = readEnvironment();
+  const url = directDatabaseUrl(environment);
+  const { DATABASE_APP_URL: appUrl } = environment;
+  if (!url) throw new DatabaseNotConfiguredError();
   let told = '';
   const onWait = (reason: string) => {
     if (reason !== told) console.log(`Waiting for the database (${reason}) ...`);
     told = reason;
   };
-  await migrate(DATABASE_URL, { appUrl, onWait });
+  await migrate(url, { appUrl, onWait });
   console.log('The schema is up to date.');
 } catch (error) {
   console.error((error as Error).message);

@@ -35,6 +35,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   return Object.freeze({ ...clean });
 }
 
+/**
+ * Where a connection stays the same from one transaction to the next, as a pooler's does not: to hear notifications, and
+ * for the queue without Redis, which keeps tables of its own there.
+ */
+export function directDatabaseUrl(environment: Environment): string | undefined {
+  return environment.DATABASE_DIRECT_URL ?? environment.DATABASE_URL;
+}
+
 /** The folder of the model files, absolute. Not used where S3_BUCKET is set; nor is the next one. */
 export function artefactsFolder(environment: Environment): string {
   return path.resolve(environment.ARTIFACTS_DIR ?? path.join(environment.DATA_DIR, 'artifacts'));

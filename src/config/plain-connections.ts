@@ -3,6 +3,7 @@ import { isLoopback } from './loopback.js';
 
 interface Addresses {
   DATABASE_URL?: string | undefined;
+  DATABASE_DIRECT_URL?: string | undefined;
   REDIS_URL?: string | undefined;
   S3_ENDPOINT?: string | undefined;
   OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
@@ -16,10 +17,11 @@ function reading(databaseUrl: string): { host: string; ssl: boolean | { rejectUn
 
 /** Variables by which the platform would speak to another machine in the clear. */
 export function plainConnections(addresses: Addresses): string[] {
-  const { DATABASE_URL, REDIS_URL, S3_ENDPOINT } = addresses;
+  const { DATABASE_URL, DATABASE_DIRECT_URL, REDIS_URL, S3_ENDPOINT } = addresses;
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = addresses;
   const plain = {
     DATABASE_URL: DATABASE_URL !== undefined && isPlainDatabase(DATABASE_URL),
+    DATABASE_DIRECT_URL: DATABASE_DIRECT_URL !== undefined && isPlainDatabase(DATABASE_DIRECT_URL),
     REDIS_URL: REDIS_URL !== undefined && isPlain(new URL(REDIS_URL), 'redis:'),
     S3_ENDPOINT: isPlainHttp(S3_ENDPOINT),
     OTEL_EXPORTER_OTLP_ENDPOINT: isPlainHttp(OTEL_EXPORTER_OTLP_ENDPOINT),

@@ -48,6 +48,8 @@ describe('unsafeInProduction', () => {
     ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=require&sslmode=disable' }],
     ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=require&uselibpqcompat=true' }],
     ['DATABASE_URL', { ...SAFE, DATABASE_URL: 'postgresql://db/platform?sslmode=verify-full&sslmode=no%2Dverify' }],
+    ['DATABASE_DIRECT_URL', { ...SAFE, DATABASE_DIRECT_URL: 'postgresql://db/platform' }],
+    ['DATABASE_DIRECT_URL', { ...SAFE, DATABASE_DIRECT_URL: 'postgresql://localhost/p?sslmode=no-verify' }],
     ['REDIS_URL', { ...SAFE, REDIS_URL: 'redis://cache:6379' }],
     ['S3_ENDPOINT', { ...SAFE, S3_ENDPOINT: 'http://store:9000' }],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', { ...SAFE, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }],

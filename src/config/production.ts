@@ -4,6 +4,7 @@ import { plainConnections, trustsAnyDatabase } from './plain-connections.js';
 interface Settings {
   NODE_ENV: string;
   DATABASE_URL?: string | undefined;
+  DATABASE_DIRECT_URL?: string | undefined;
   REDIS_URL?: string | undefined;
   S3_ENDPOINT?: string | undefined;
   OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
@@ -25,6 +26,7 @@ const LEAST_VARIETY = 10;
 export function unsafeInProduction(environment: Settings, variables: NodeJS.ProcessEnv): string[] {
   if (environment.NODE_ENV !== 'production') return [];
   const { JWT_SECRET, JWT_SECRET_PREVIOUS, JWT_JWKS, JWT_ISSUER, JWT_AUDIENCE } = environment;
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = environment;
   const rules: Rule[] = [
     ...Object.entries({ JWT_SECRET, JWT_SECRET_PREVIOUS }).map(([name, secret]): Rule => [
       secret !== undefined && new Set(secret).size < LEAST_VARIETY,
@@ -42,10 +44,10 @@ export function unsafeInProduction(environment: Settings, variables: NodeJS.Proc
       JWT_JWKS !== undefined && JWT_AUDIENCE === undefined,
       'JWT_AUDIENCE: must be set with JWT_JWKS in production, or tokens for any other service are accepted',
     ],
-    [
-      environment.DATABASE_URL !== undefined && trustsAnyDatabase(environment.DATABASE_URL),
-      'DATABASE_URL: trusts any server; use sslmode=verify-full in production',
-    ],
+    ...Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL }).map(([name, url]): Rule => [
+      url !== undefined && trustsAnyDatabase(url),
+      `${name}: trusts any server; use sslmode=verify-full in production`,
+    ]),
     [
       variables.NODE_TLS_REJECT_UNAUTHORIZED === '0',
       'NODE_TLS_REJECT_UNAUTHORIZED: must not be 0 in production; NODE_EXTRA_CA_CERTS adds an authority',

@@ -68,6 +68,13 @@ export const schema = {
     default: undefined,
     desc: 'for npm run migrate alone: what API and workers will have as DATABASE_URL; makes its user, who may change rows but no schema',
   }),
+  DATABASE_DIRECT_URL: connectionUrl(
+    'postgres:',
+    'postgresql:',
+  )({
+    default: undefined,
+    desc: 'the same database past a pooler of transactions (PgBouncer) that DATABASE_URL names: for what needs a connection of its own; default DATABASE_URL',
+  }),
   DATABASE_POOL_SIZE: integer(2, 200)({ default: 10, desc: 'most connections of one process, the queue not counted' }),
   QUEUE_POOL_SIZE: integer(
     1,

@@ -1,6 +1,6 @@
 import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
 import { ImpatientClient } from '../database/impatient-client.js';
-import type { Environment } from '../config/environment.js';
+import { directDatabaseUrl, type Environment } from '../config/environment.js';
 
 /** The database schema of BullMQ's tables. */
 export const BULLMQ_SCHEMA = 'bullmq';
@@ -38,7 +38,7 @@ const REDIS_PATIENCE = {
 export function queueConnection(environment: Environment): ConnectionOptions {
   if (environment.REDIS_URL) return { url: environment.REDIS_URL, ...REDIS_PATIENCE };
   const postgres = {
-    connectionString: environment.DATABASE_URL,
+    connectionString: directDatabaseUrl(environment),
     schema: BULLMQ_SCHEMA,
     max: environment.QUEUE_POOL_SIZE,
     keepAlive: true,

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { directDatabaseUrl, ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { Listener } from '../../database/listener.js';
 import { CONTROL_CHANNEL } from '../../queue/queues.js';
 import { ActiveRuns } from './active-runs.js';
@@ -16,7 +16,7 @@ export class ControlWatch implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly protocol: RunProtocol,
     private readonly active: ActiveRuns,
   ) {
-    this.listener = new Listener(environment.DATABASE_URL ?? '', [CONTROL_CHANNEL], {
+    this.listener = new Listener(directDatabaseUrl(environment) ?? '', [CONTROL_CHANNEL], {
       onNotification: (jobId) => void this.look(this.active.ids().filter((id) => id === jobId)),
       // What was asked for while nobody listened.
       onConnected: () => void this.look(this.active.ids()),

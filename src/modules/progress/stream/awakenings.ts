@@ -7,7 +7,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
+import { directDatabaseUrl, ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import { POOL } from '../../../database/database.module.js';
 import { Listener } from '../../../database/listener.js';
 import { EVENTS_CHANNEL, PROGRESS_CHANNEL } from '../../../queue/queues.js';
@@ -45,7 +45,7 @@ export class Awakenings implements OnApplicationBootstrap, OnModuleDestroy, OnAp
     @Inject(ENVIRONMENT) environment: Environment,
     @Inject(POOL) private readonly pool: Pool,
   ) {
-    this.listener = new Listener(environment.DATABASE_URL ?? '', [PROGRESS_CHANNEL, EVENTS_CHANNEL], {
+    this.listener = new Listener(directDatabaseUrl(environment) ?? '', [PROGRESS_CHANNEL, EVENTS_CHANNEL], {
       onNotification: (payload, channel) => this.heard(payload, channel),
       onConnected: () => void this.lookAtAll(),
       onLost: (reason) => this.logger.warn({ msg: 'Streams hear of news late for the moment', reason }),
