@@ -65,6 +65,16 @@ describe('the queue board', () => {
     expect(answer.status).toBe(200);
   });
 
+  it('leaves a line of who looked', async () => {
+    await admin.get(`${BOARD}/api/queues`);
+    const line = await eventually(
+      () =>
+        platform.apis[0]!.logs().find(({ msg, route }) => msg === 'request' && route === '/admin/queues/api/queues'),
+      'the request is logged',
+    );
+    expect(line).toMatchObject({ sub: 'tester', tenant: 'default', status: 200 });
+  });
+
   it('asks in two headers, because Chromium reads one challenge of each', async () => {
     const [answer] = (await once(get(`${admin.origin}/admin/queues`), 'response')) as [IncomingMessage];
     answer.resume();

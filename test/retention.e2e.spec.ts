@@ -74,6 +74,8 @@ describe('npm run retention', () => {
     ]) {
       expect([path, (await client.get(path)).status]).toEqual([path, 200]);
     }
+    const card = await client.get<{ curve: object }>('/models/whole/versions/1.0.0/card');
+    expect(card.body.curve).toEqual({ plannedEpochs: 5, epochs: 5, ...REMOVED });
     const stream = await EventStream.open(client.origin, `/jobs/${id}/progress/stream`);
     const kinds: string[] = [];
     for await (const { name } of stream) kinds.push(name);

@@ -60,6 +60,19 @@ describe('schema', () => {
   });
 
   it.each([
+    ['was broken off', false],
+    ['was made, and nobody noted it', true],
+  ])('makes the index of kept histories where it %s', async (_, isValid) => {
+    const fresh = await testDatabase();
+    const index = `indexrelid = 'training_jobs_history_kept'::regclass`;
+    await fresh.rows(`UPDATE pg_index SET indisvalid = ${isValid} WHERE ${index}`);
+    await fresh.rows(`DELETE FROM schema_migrations WHERE name LIKE 'HistoryKept%'`);
+    await migrate(fresh.url);
+    expect(await fresh.rows(`SELECT indisvalid FROM pg_index WHERE ${index}`)).toEqual([{ indisvalid: true }]);
+    await fresh.drop();
+  });
+
+  it.each([
     ['an unknown status', `UPDATE training_jobs SET status = 'done'`],
     ['an unknown model type', `UPDATE training_jobs SET model_type = 'oracle'`],
     ['a progress beyond 100 %', `UPDATE training_jobs SET progress = 101`],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { problemOf } from './problem/problem-of.js';
+import { reportFailure } from './problem/report-failure.js';
 import { sendProblem } from './problem/send-problem.js';
 import type { Admitted, TokenAccess } from './token-access.js';
 
@@ -14,9 +15,12 @@ export function guardPages(fastify: FastifyInstance, path: string, access: Token
   fastify.addHook('onRequest', async (request, reply) => {
     if (!request.routeOptions.url?.startsWith(path)) return;
     try {
-      await access.admit(request.headers.authorization, needed);
+      const user = await access.admit(request.headers.authorization, needed);
+      // As on all other routes: its line in the log says who it was.
+      Object.assign(request, { user });
     } catch (error) {
       const problem = problemOf(error);
+      reportFailure(error, problem, request.id);
       if (problem.status === 401) reply.header('www-authenticate', CHALLENGES);
       sendProblem(reply, problem, request.id);
       return reply;

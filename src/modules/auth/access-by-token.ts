@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../http/principal.js';
 import { suffices } from '../../http/role.js';
 import { type Admitted, TokenAccess } from '../../http/token-access.js';
 import { TokenMissingError } from './auth.errors.js';
@@ -13,14 +14,16 @@ export class AccessByToken extends TokenAccess {
   }
 
   /** Throws TokenMissing-, TokenInvalid-, TokenExpired-, TokenRevoked-, KeysUnavailable-, RoleRequired- or OperatorsOnlyError. */
-  override async admit(authorization: string | undefined, needed: Admitted): Promise<void> {
+  override async admit(authorization: string | undefined, needed: Admitted): Promise<Principal> {
     const [, scheme = '', credentials = ''] = /^(bearer|basic) +(\S+) *$/i.exec(authorization ?? '') ?? [];
     const isBasic = scheme.toLowerCase() === 'basic';
     const token = isBasic ? passwordIn(credentials) : credentials;
     if (token === '') throw new TokenMissingError();
-    const { roles, tenant } = await this.tokens.principal(token);
+    const principal = await this.tokens.principal(token);
+    const { roles, tenant } = principal;
     if (!suffices(roles, needed.role)) throw new RoleRequiredError(needed.role);
     if (needed.tenant !== undefined && tenant !== needed.tenant) throw new OperatorsOnlyError();
+    return principal;
   }
 }
 

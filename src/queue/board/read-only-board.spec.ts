@@ -32,6 +32,39 @@ describe('ReadOnlyBoard', () => {
     expect((await fastify.inject({ method: 'PUT', url: '/api/x' })).statusCode).toBe(404);
   });
 
+  it('shows no more at once than a page', async () => {
+    const asked = jest.fn((_: unknown) => Promise.resolve({ body: {} }));
+    const fastify = await served(route('get', asked as unknown as () => Promise<object>));
+    for (const query of [
+      'jobsPerPage=1000000000&page=9007199254740991&status=active',
+      'jobsPerPage=5&page=2',
+      'jobsPerPage=-1&page=x',
+      'page=1&page=2',
+    ]) {
+      await fastify.inject(`/api/x?${query}`);
+    }
+    expect(asked.mock.calls.map(([request]) => (request as { query: object }).query)).toEqual([
+      { jobsPerPage: '100', page: '1000', status: 'active' },
+      { jobsPerPage: '5', page: '2' },
+      {},
+      {},
+    ]);
+  });
+
+  it('asks no more while eight answers are waited for, or were', async () => {
+    const answers: ((answer: object) => void)[] = [];
+    const fastify = await served(route('get', () => new Promise((resolve) => answers.push(resolve))));
+    const first = Array.from({ length: 8 }, () => fastify.inject('/api/x'));
+    while (answers.length < 8) await new Promise(setImmediate);
+    expect((await fastify.inject('/api/x')).statusCode).toBe(503);
+    answers.forEach((answer) => answer({ body: { told: 1 } }));
+    expect((await Promise.all(first)).map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
+    const next = fastify.inject('/api/x');
+    while (answers.length < 9) await new Promise(setImmediate);
+    answers.at(-1)!({ body: {} });
+    expect((await next).statusCode).toBe(200);
+  });
+
   it('says that the queue is away, and waits no longer than a while for it', async () => {
     const gone = await served(route('get', () => Promise.reject(new Error('gone'))));
     expect((await gone.inject('/api/x')).statusCode).toBe(503);

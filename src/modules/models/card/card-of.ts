@@ -36,7 +36,12 @@ export function cardOf(sources: CardSources): ModelCard {
     simulated: (format ?? SIMULATED_MODEL).name === SIMULATED_MODEL.name,
     data: dataOf(job),
     training: trainingOf(job),
-    curve: { plannedEpochs: job.totalEpochs, ...curve },
+    curve: {
+      plannedEpochs: job.totalEpochs,
+      epochs: job.currentEpoch,
+      historyRemovedAt: job.historyRemovedAt ?? undefined,
+      ...curve,
+    },
     metrics: version.metrics ?? undefined,
     performance: version.performance ?? undefined,
     lineage: { jobId: job.id, retried, datasetId: job.datasetId },

@@ -1,5 +1,6 @@
 import { DatasetFormat, DatasetType } from '../../datasets/dataset-type.js';
 import type { Dataset } from '../../datasets/dataset.entity.js';
+import type { Job } from '../../jobs/job.entity.js';
 import { JobStatus } from '../../jobs/job-state.js';
 import { ModelType } from '../../jobs/model-type.js';
 import { ArtefactState } from '../artefact-state.js';
@@ -16,7 +17,9 @@ const HOSTILE =
   'a|b `c` <img src=x onerror=y>\n# [d](javascript:e) **f** \\| @g \u202eh www.evil.example http://x a@b.cc #1';
 const point = { epoch: 2, loss: 0.25, validationLoss: 0.5, accuracy: 0.75 };
 
-function sources(overrides: { version?: Partial<ModelVersion>; dataset?: Partial<Dataset> } = {}): CardSources {
+function sources(
+  overrides: { version?: Partial<ModelVersion>; dataset?: Partial<Dataset>; job?: Partial<Job> } = {},
+): CardSources {
   const dataset = {
     ...{ id: 'dataset_1', name: HOSTILE, type: DatasetType.Classification, size: 10_000, targetColumn: HOSTILE },
     ...{ features: Array.from({ length: 60 }, (_, index) => `f_${index}`) },
@@ -24,10 +27,18 @@ function sources(overrides: { version?: Partial<ModelVersion>; dataset?: Partial
     ...overrides.dataset,
   } as Dataset;
   const job = {
-    ...{ id: 'job_2', datasetId: 'dataset_1', modelType: ModelType.NeuralNetwork, seed: 7, totalEpochs: 10 },
+    ...{
+      id: 'job_2',
+      datasetId: 'dataset_1',
+      modelType: ModelType.NeuralNetwork,
+      seed: 7,
+      totalEpochs: 10,
+      currentEpoch: 2,
+    },
     ...{ hyperparameters: { optimizer: 'adam', epochs: 10, hiddenLayers: [2, 1] } },
     ...{ configuration: { testSplit: 0.1, earlyStopping: { enabled: false } }, simulation: { seed: 7 } },
-    ...{ datasetSha256: null, startedAt: AT, completedAt: AT, actualDuration: 5 },
+    ...{ datasetSha256: null, startedAt: AT, completedAt: AT, actualDuration: 5, historyRemovedAt: null },
+    ...overrides.job,
     dataset,
   } as unknown as CardSources['job'];
   const version = {
@@ -53,7 +64,7 @@ function sources(overrides: { version?: Partial<ModelVersion>; dataset?: Partial
     ...overrides.version,
   } as ModelVersion;
   return {
-    ...{ version, job, curve: { epochs: 2, first: point, last: point, highestAccuracy: point } },
+    ...{ version, job, curve: { first: point, last: point, highestAccuracy: point } },
     retried: [{ id: 'job_1', status: JobStatus.Failed, errorCode: 'worker_lost' }],
     deployments: {
       count: 3,
@@ -88,7 +99,7 @@ test('leaves out what is not known', () => {
   const dataset = { features: null, size: null, targetColumn: null };
   const given = {
     ...sources({ version: bare, dataset }),
-    curve: { epochs: 0 },
+    curve: {},
     deployments: { count: 0 },
     retried: [],
   };
@@ -96,8 +107,15 @@ test('leaves out what is not known', () => {
   expect(card).toMatchObject({ metrics: undefined, artifact: undefined, verification: undefined });
   const page = markdownOf(card);
   expect(page).toContain('Never deployed.');
-  expect(page).toContain('0 of 10 epochs were run.');
+  expect(page).toContain('2 of 10 epochs were run.');
   expect(page).not.toMatch(/undefined|null|NaN|## Metrics|## Model file/);
+});
+
+test('says so where the curve was removed', () => {
+  const page = markdownOf(cardOf({ ...sources({ job: { historyRemovedAt: AT } }), curve: {} }));
+  expect(page).toContain(
+    `2 of 10 epochs were run. What each of them came to is kept no more, since ${AT.toISOString()}.`,
+  );
 });
 
 test('the page has a section for each part, and well-formed tables', () => {

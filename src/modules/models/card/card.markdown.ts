@@ -90,7 +90,9 @@ function curveOf({ curve }: ModelCard): string {
       const { epoch, loss, validationLoss, accuracy = new Markdown('–') } = point;
       return [name, ...[epoch, loss, validationLoss, accuracy].map(shown)];
     });
-  const run = `${curve.epochs} of ${curve.plannedEpochs} epochs were run.`;
+  const { epochs, plannedEpochs, historyRemovedAt: removedAt } = curve;
+  const gone = removedAt ? ` What each of them came to is kept no more, since ${removedAt.toISOString()}.` : '';
+  const run = `${epochs} of ${plannedEpochs} epochs were run.${gone}`;
   return rows.length === 0 ? run : `${run}\n\n${table(['', 'Epoch', 'Loss', 'Validation loss', 'Accuracy'], rows)}`;
 }
 

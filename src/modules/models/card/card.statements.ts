@@ -7,7 +7,6 @@ const POINTS = `FROM training_progress WHERE tenant_id = $1 AND job_id = $2`;
 /** $1 tenant, $2 job. Of equally good epochs the first. */
 export const CURVE = `
   SELECT
-    (SELECT count(*)::int ${POINTS}) AS epochs,
     (SELECT ${POINT} ${POINTS} ORDER BY current_epoch LIMIT 1) AS first,
     (SELECT ${POINT} ${POINTS} ORDER BY current_epoch DESC LIMIT 1) AS last,
     (SELECT ${POINT} ${POINTS} ORDER BY loss, current_epoch LIMIT 1) AS "lowestLoss",

@@ -18,10 +18,8 @@ export interface CurvePoint {
   accuracy?: number;
 }
 
-/** What a learning curve comes to; no points where nothing was reported. */
+/** What a learning curve comes to; no points where nothing was reported, or is kept no more. */
 export interface CurveSummary {
-  /** Epochs run. */
-  epochs: number;
   first?: CurvePoint;
   last?: CurvePoint;
   lowestLoss?: CurvePoint;
@@ -80,7 +78,7 @@ export interface ModelCard {
     /** Milliseconds. */
     duration?: number;
   };
-  curve: CurveSummary & { plannedEpochs: number };
+  curve: CurveSummary & { plannedEpochs: number; epochs: number; historyRemovedAt?: Date | undefined };
   metrics?: Metrics;
   performance?: Performance;
   lineage: {

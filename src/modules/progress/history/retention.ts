@@ -10,7 +10,7 @@ export interface OldHistories {
 const DAY_MS = 86_400_000;
 
 /** Runs and epochs that one statement removes: a fraction of a second, and little to hold for whoever waits. */
-const RUNS_AT_ONCE = 500;
+const RUNS_AT_ONCE = 50;
 const EPOCHS_AT_ONCE = 20_000;
 
 /** What removeOldHistories would remove. */
@@ -21,7 +21,7 @@ export async function countOldHistories(client: pg.ClientBase, days: number): Pr
 
 /**
  * Removes the epochs of runs that ended more than so many days ago, the oldest first, and of all of a run together;
- * those of deployed versions stay. In many small transactions: whoever ends it loses nothing, and two at once share
+ * those of versions that are deployed just then stay. In many small transactions: whoever ends it loses nothing, and two at once share
  * the work. A run that somebody holds is left for the next time.
  */
 export async function removeOldHistories(client: pg.ClientBase, days: number): Promise<OldHistories> {

@@ -97,6 +97,13 @@ export class CardCurveResponse {
   @ApiProperty({ description: 'Epochs that were run; fewer after early stopping.', ...INTEGER, example: 80 })
   epochs: number;
 
+  @ApiPropertyOptional({
+    description: 'Since when what the epochs came to is kept no more: there are no points. ISO 8601, UTC.',
+    type: String,
+    format: 'date-time',
+  })
+  historyRemovedAt?: Date;
+
   @ApiPropertyOptional({ description: 'The first epoch.', ...POINT })
   first?: CurvePointResponse;
 
