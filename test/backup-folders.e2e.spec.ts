@@ -401,7 +401,7 @@ describe('backups', () => {
       const holder = await database.pool.connect();
       await holder.query('BEGIN; LOCK TABLE workers IN ACCESS EXCLUSIVE MODE');
       const command = new Command('cli/backup.js', variables, [place(name)]);
-      const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'COPY%'`;
+      const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE%'`;
       await eventually(async () => (await database.rows(waits)).length > 0, 'it waits for the table');
       command.kill(signal);
       expect(await command.ended).toBe(code);

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type pg from 'pg';
 import type { Environment } from '../config/environment.js';
 import { BACKUP_LOCK } from '../database/backup-lock.js';
+import { holdSchema, letGoOfSchema } from '../database/schema-lock.js';
 import { RELEASE } from '../metrics/release.js';
 import { copyFiles } from './copy-files.js';
 import { FILES, MANIFEST } from './layout.js';
@@ -20,6 +21,8 @@ export interface BackupOptions {
   databaseUrl: string;
   environment: Environment;
   signal: AbortSignal;
+  /** Called once, if a migration is under way, which is waited for. */
+  onWait?: () => void;
 }
 
 export interface Backup extends Manifest {
@@ -30,14 +33,18 @@ export interface Backup extends Manifest {
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Writes a backup while the platform runs, or does not. Throws an Error for people, and leaves no folder then. */
-export function backUp({ folder, databaseUrl, environment, signal }: BackupOptions): Promise<Backup> {
+export function backUp({ folder, databaseUrl, environment, signal, onWait }: BackupOptions): Promise<Backup> {
   return newFolder(folder, (draft) =>
     inSession(databaseUrl, async (client, lost) => {
       await lock(client);
       const ending = AbortSignal.any([signal, lost]);
+      // A table that is rewritten after the snapshot looks empty to it, and a migration's ALTER that waited for our reads
+      // would have everybody else wait behind it.
+      await holdSchema(client, 'keep', { onWait, signal: ending });
       return withStores(environment, async (stores) => {
         const sums = new SumsWriter(draft);
         const { others, ...snapshot } = await writeSnapshot(client, { folder: draft, sums, signal: ending });
+        await letGoOfSchema(client);
         const list = path.join(draft, FILES);
         const { files, ailing } = await copyFiles(draft, { list, stores, sums, signal: ending });
         const manifest: Manifest = { format: FORMAT, release: RELEASE, ...snapshot, files };

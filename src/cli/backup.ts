@@ -20,7 +20,8 @@ async function run(folder: string): Promise<void> {
   expectOutside(folder, environment);
   const database = await databaseToBackUp(environment);
   try {
-    const backup = await backUp({ folder, databaseUrl: database.url, environment, signal });
+    const onWait = () => console.log('Waiting for npm run migrate ...');
+    const backup = await backUp({ folder, databaseUrl: database.url, environment, signal, onWait });
     console.log(backupReport(folder, backup));
   } finally {
     await database.stop();
