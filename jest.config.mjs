@@ -53,7 +53,7 @@ const WITHOUT_QUEUE = [
   'protocol\\.properties', // as above, with a queue in memory
   'state-machines\\.properties', // as above
   'embedded', // the embedded database alone
-  'backup-folders', // rows and files, and no worker; backup has one
+  'backup-(folders|migrations|session)', // rows and files, and no worker; backup has one
   'looks', // SQL, in the suite's own process
   'history', // rows, and no worker
   'retention', // rows, once there are some

@@ -9,6 +9,7 @@ export function backupReport(folder: string, { tables, files, createdAt, leftOut
   return [
     ...leftOut.tables.map((name) => `Not in the backup, because it is no table of the platform: ${name}`),
     ...leftOut.files.map((key) => `Not in the backup, because it was known to be damaged or missing: ${key}`),
+    ...leftOut.damaged.map((problem) => `Not in the backup, because it is damaged or missing: ${problem}`),
     `${folder} holds ${rows} rows in ${tables.length} tables as of ${createdAt}, and ${count} files of ${bytes} bytes.`,
     `It is as secret as the database. To look whether it is whole: cd ${folder} && sha256sum -c --quiet SHA256SUMS`,
   ].join('\n');

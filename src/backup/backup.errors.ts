@@ -14,7 +14,8 @@ export class FilesDamagedError extends Error {
   constructor(problems: readonly string[]) {
     super(
       `There is no backup: files are not what the database says of them.${listed(problems)}\n` +
-        'Bring them back from an earlier backup, or delete what they belong to, then try again.',
+        'Bring them back from an earlier backup, or delete what they belong to, then try again. To have a backup of all ' +
+        'the rest until then: npm run backup -- <folder> --without-damaged',
     );
     this.name = 'FilesDamagedError';
   }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
@@ -12,7 +12,7 @@ import { withoutForeignKeys } from './foreign-keys.js';
 import { handBack } from './hand-back.js';
 import { FILES, tableFile } from './layout.js';
 import type { Manifest, TableInBackup } from './manifest.js';
-import { REFERENCES } from './references.js';
+import { NAMED_FILES, references } from './references.js';
 import type { Sums } from './sums.js';
 
 interface Source {
@@ -77,10 +77,21 @@ async function loadTable(client: pg.Client, table: TableInBackup, { folder, sums
 }
 
 /** The rows must name the files that were put into the stores, and no others. */
-async function expectFilesOf(client: pg.Client, { sums, signal }: Source): Promise<void> {
-  const tally = new Tally();
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  await pipeline(copyOut(client, REFERENCES), tally, nowhere, { signal });
-  if (tally.result().sha256 === sums.get(FILES)) return;
+async function expectFilesOf(client: pg.Client, { folder, signal }: Source): Promise<void> {
+  const sha256Of = async (lines: Readable) => {
+    const tally = new Tally();
+    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    await pipeline(lines, tally, nowhere, { signal });
+    return tally.result().sha256;
+  };
+  const named = await sha256Of(copyOut(client, NAMED_FILES));
+  const listed = await sha256Of(Readable.from(namedBy(path.join(folder, FILES)), { objectMode: false }));
+  if (named === listed) return;
   throw new BackupDamagedError([`${FILES} does not list the files that the rows name`]);
+}
+
+async function* namedBy(list: string): AsyncGenerator<string> {
+  for await (const { store, key, bytes, sha256 } of references(list)) {
+    yield `${[store, key, bytes, sha256].join('\t')}\n`;
+  }
 }

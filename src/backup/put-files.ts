@@ -9,17 +9,22 @@ import type { Sums } from './sums.js';
 
 /**
  * Puts the files of a backup into the stores; one that is there already, of a restore that was interrupted, is left
- * alone if it is the same. Resolves with how many the backup has. Throws an Error for people.
+ * alone if it is the same. Resolves with how many the backup has, and which it
+ * has not. Throws an Error for people.
  */
 export async function putFiles(
   folder: string,
   { sums, stores, signal }: { sums: Sums; stores: Stores; signal: AbortSignal },
-): Promise<number> {
+): Promise<{ count: number; absent: string[] }> {
   let count = 0;
+  const absent: string[] = [];
   for await (const { store, key, sha256, isAiling } of references(path.join(folder, FILES))) {
     const name = objectFile(store, key);
     const sum = sums.get(name);
-    if (sum === undefined && isAiling) continue;
+    if (sum === undefined && isAiling) {
+      absent.push(`${store}/${key}`);
+      continue;
+    }
     if (sum !== sha256) throw new BackupDamagedError([`${name} is not the file that its row names`]);
     count += 1;
     signal.throwIfAborted();
@@ -35,5 +40,5 @@ export async function putFiles(
     await stores[store].remove(key);
     throw new BackupDamagedError([`${name} was changed while it was read`]);
   }
-  return count;
+  return { count, absent };
 }

@@ -17,20 +17,27 @@ export const REFERENCES = `
     FROM training_datasets WHERE content_key IS NOT NULL
   ) AS named ORDER BY store, key, bytes, sha256, state`;
 
+/** The same but for the state, which a backup without damaged files has found out by itself. */
+export const NAMED_FILES = `SELECT store, key, bytes, sha256 FROM (${REFERENCES}) AS listed
+  ORDER BY store, key, bytes, sha256, state`;
+
 export interface Reference {
   store: StoreName;
   key: string;
+  /** As the row has it, in digits. */
+  bytes: string;
   sha256: string;
-  /** What the platform knew of the file: one that was damaged or missing already is no news. */
+  state: string;
+  /** Damaged or missing, as the platform knew, or as the backup found: the file may be missing from the backup. */
   isAiling: boolean;
 }
 
 /** What was written of them, line by line. */
 export async function* references(file: string): AsyncGenerator<Reference> {
   for await (const line of readline.createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    const [store = '', key = '', , sha256 = '', state] = line.split('\t');
+    const [store = '', key = '', bytes = '', sha256 = '', state = ''] = line.split('\t');
     if (!isStore(store)) throw new Error(`There is no store ${JSON.stringify(store)}`);
-    yield { store, key, sha256, isAiling: state !== 'intact' };
+    yield { store, key, bytes, sha256, state, isAiling: state !== 'intact' };
   }
 }
 

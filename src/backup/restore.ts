@@ -3,6 +3,7 @@ import { migrate } from '../database/migrate.js';
 import { waitForDatabase } from '../database/wait-for-database.js';
 import { BackupDamagedError, DatabaseNotEmptyError } from './backup.errors.js';
 import { tablesWithRows } from './catalogue.js';
+import { destination } from './destination.js';
 import { expectKnown } from './known-migrations.js';
 import { FILES, MANIFEST, tableFile } from './layout.js';
 import { load } from './load.js';
@@ -19,8 +20,18 @@ export interface CheckedBackup {
   sums: Sums;
 }
 
+export interface RestoreOptions {
+  databaseUrl: string;
+  environment: Environment;
+  signal: AbortSignal;
+  /** Hears, before anything is written, where to. */
+  tell: (line: string) => void;
+}
+
 export interface Restored {
   files: number;
+  /** Files that rows name and that the backup has not: they were damaged or missing. */
+  absent: string[];
   /** What was under way and goes on. */
   handedBack: { runs: number; datasets: number };
 }
@@ -50,20 +61,21 @@ function expectListed(sums: Sums, names: readonly string[]): void {
  */
 export async function restore(
   { folder, manifest, sums }: CheckedBackup,
-  { databaseUrl, environment, signal }: { databaseUrl: string; environment: Environment; signal: AbortSignal },
+  { databaseUrl, environment, signal, tell }: RestoreOptions,
 ): Promise<Restored> {
   await waitForDatabase(databaseUrl);
   await inSession(databaseUrl, async (client) => {
     const filled = await tablesWithRows(client);
     if (filled.length > 0) throw new DatabaseNotEmptyError(filled);
+    for (const line of destination(client, environment)) tell(line);
   });
   await bringSchemaTo(databaseUrl, manifest.migrations);
   const restored = await withStores(environment, async (stores) => {
-    const files = await putFiles(folder, { sums, stores, signal });
+    const { count, absent } = await putFiles(folder, { sums, stores, signal });
     const handedBack = await inSession(databaseUrl, (client, lost) =>
       load(client, { folder, manifest, sums, signal: AbortSignal.any([signal, lost]) }),
     );
-    return { files, handedBack };
+    return { files: count, absent, handedBack };
   });
   await migrate(databaseUrl, { appUrl: environment.DATABASE_APP_URL });
   return restored;

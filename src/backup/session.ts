@@ -2,7 +2,7 @@ import pg from 'pg';
 
 /**
  * For what is written as text to be read again as the same, wherever and by whomever; and for statements to take as long
- * as they take.
+ * as they take. Of the timeouts those that servers have, each where it has it: an extension's may not allow 0.
  */
 const SETTINGS = `
   SET datestyle = 'ISO, YMD';
@@ -10,7 +10,8 @@ const SETTINGS = `
   SET timezone = 'UTC';
   SET extra_float_digits = 3;
   SET bytea_output = 'hex';
-  SELECT set_config(name, '0', false) FROM pg_settings WHERE name LIKE '%\\_timeout' AND context = 'user'`;
+  SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout',
+    'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout')`;
 
 /** A connection of its own, for as long as `work` takes; what it leaves open is rolled back. */
 export async function inSession<T>(

@@ -53,7 +53,7 @@ async function* entriesBelow(folder: string, within = ''): AsyncGenerator<{ name
   }
 }
 
-async function sha256OfFile(file: string, signal: AbortSignal): Promise<string> {
+export async function sha256OfFile(file: string, signal: AbortSignal): Promise<string> {
   const tally = new Tally();
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   await pipeline(createReadStream(file), tally, nowhere, { signal });

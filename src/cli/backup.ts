@@ -7,29 +7,37 @@ import { readEnvironment } from '../config/environment.js';
 import { shutdownSignal } from '../standalone/shutdown-signals.js';
 import { oneFolder } from './one-folder.js';
 
-const USAGE = `Usage: npm run backup -- <folder>
+const USAGE = `Usage: npm run backup -- <folder> [--without-damaged]
 
 Writes the database and the files of the platform of this environment into a new folder, while it runs or not.
-What is in it, and how it is restored: docs/operations.md#backups.`;
+With --without-damaged, files that are missing or damaged are left out and named, and the command ends with 2; without
+it there is no backup then. What is in it, and how it is restored: docs/operations.md#backups.`;
+
+/** The exit code where files were left out that nobody knew to be damaged. */
+const WHOLE_BUT_FOR_SOME = 2;
+const WITHOUT_DAMAGED = 'without-damaged';
 
 const signal = shutdownSignal();
 
 /** `npm run backup -- <folder>`. */
-async function run(folder: string): Promise<void> {
+async function run(folder: string, withoutDamaged: boolean): Promise<void> {
   const environment = readEnvironment();
-  expectOutside(folder, environment);
+  await expectOutside(folder, environment);
   const database = await databaseToBackUp(environment);
   try {
-    const backup = await backUp({ folder, databaseUrl: database.url, environment, signal });
+    const onWait = () => console.log('Waiting for npm run migrate ...');
+    const options = { folder, databaseUrl: database.url, environment, signal, onWait, withoutDamaged };
+    const backup = await backUp(options);
     console.log(backupReport(folder, backup));
+    if (backup.leftOut.damaged.length > 0) process.exitCode = WHOLE_BUT_FOR_SOME;
   } finally {
     await database.stop();
   }
 }
 
 try {
-  const folder = oneFolder('backup', process.argv.slice(2));
-  if (folder) await run(folder);
+  const named = oneFolder('backup', process.argv.slice(2), [WITHOUT_DAMAGED]);
+  if (named) await run(named.folder, named.flags.has(WITHOUT_DAMAGED));
   else console.log(USAGE);
 } catch (error) {
   console.error(((signal.aborted ? signal.reason : error) as Error).message);

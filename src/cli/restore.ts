@@ -20,9 +20,11 @@ async function run(folder: string): Promise<void> {
   console.log(`A whole backup of ${createdAt}, by release ${release}. Restoring ...`);
   const database = await databaseToRestore(environment);
   try {
-    const { files, handedBack } = await restore(backup, { databaseUrl: database.url, environment, signal });
+    const options = { databaseUrl: database.url, environment, signal, tell: (line: string) => console.log(line) };
+    const { files, absent, handedBack } = await restore(backup, options);
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     console.log(`Restored ${rows} rows in ${tables.length} tables, and ${files} files. The schema is up to date.`);
+    for (const name of absent) console.log(`Not restored, because it was damaged or missing when backed up: ${name}`);
     console.log(`What was under way goes on: ${handedBack.runs} runs, ${handedBack.datasets} datasets.`);
   } finally {
     await database.stop();
@@ -30,8 +32,8 @@ async function run(folder: string): Promise<void> {
 }
 
 try {
-  const folder = oneFolder('restore', process.argv.slice(2));
-  if (folder) await run(folder);
+  const named = oneFolder('restore', process.argv.slice(2));
+  if (named) await run(named.folder);
   else console.log(USAGE);
 } catch (error) {
   console.error(((signal.aborted ? signal.reason : error) as Error).message);

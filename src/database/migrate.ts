@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
@@ -6,14 +5,10 @@ import { BULLMQ_SCHEMA } from '../queue/backend.js';
 import { dataSourceOptions } from './connection.js';
 import { grantUse } from './grant-use.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { holdSchema } from './schema-lock.js';
 import { waitForDatabase } from './wait-for-database.js';
 
-/** Held while migrating, so that two migrate commands do not meet; the number only has to be ours. */
-const LOCK = 7_240_115;
 const LOCK_TIMEOUT = '10s';
-
-/** Milliseconds between two looks whether the other command is done. */
-const TURN_MS = 200;
 
 export interface MigrateOptions {
   /** What API and workers connect with, where that is not the schema's owner. */
@@ -24,18 +19,20 @@ export interface MigrateOptions {
 /** Brings the schema up to date, the queue's own included. Safe to run twice and side by side; waits for the server. */
 export async function migrate(databaseUrl: string, { appUrl, onWait }: MigrateOptions = {}): Promise<void> {
   await waitForDatabase(databaseUrl, onWait);
-  await migrating(databaseUrl, MIGRATIONS, async (source, client) => {
+  const work = async (source: DataSource, client: pg.Client) => {
     await source.runMigrations({ transaction: 'each' });
     await runMigrations(client, BULLMQ_SCHEMA);
     if (appUrl !== undefined) await grantUse(client, appUrl);
-  });
+  };
+  await migrating(databaseUrl, MIGRATIONS, work, () => onWait?.('a backup or another migration is under way'));
 }
 
-/** Has nobody else change the schema while `work` does; its source knows these migrations. */
+/** Has nobody else change the schema, or read all of it for a backup, while `work` does; its source knows these migrations. */
 export async function migrating(
   databaseUrl: string,
   migrations: readonly (new () => MigrationInterface)[],
   work: (source: DataSource, client: pg.Client) => Promise<unknown>,
+  onWait?: () => void,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -45,20 +42,11 @@ export async function migrating(
     extra: { max: 2, options: `-c lock_timeout=${LOCK_TIMEOUT}` },
   });
   try {
-    await takeTurn(client);
+    await holdSchema(client, 'change', { onWait });
     await source.initialize();
     await work(source, client);
   } finally {
     if (source.isInitialized) await source.destroy();
     await client.end();
-  }
-}
-
-/** By asking again and again: a statement that waits is a transaction that an index made concurrently would wait for. */
-async function takeTurn(client: pg.Client): Promise<void> {
-  for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LOCK]);
-    if (rows[0]!.taken) return;
-    await wait(TURN_MS);
   }
 }

@@ -9,7 +9,7 @@ import { ContentEmptyError, ContentTooLargeError, type Room } from '../../../htt
 import { logContext } from '../../../logging/request-context.js';
 import type { Outbox } from '../../../queue/outbox.js';
 import { DATASET_OUTBOX } from '../../../queue/queue.module.js';
-import { type ByteRange, ObjectStore, type StoredObject } from '../../../storage/object-store.js';
+import { type ByteRange, ObjectMissingError, ObjectStore, type StoredObject } from '../../../storage/object-store.js';
 import { DATASET_STORE } from '../../../storage/storage.module.js';
 import { QuotasService } from '../../quotas/quotas.service.js';
 import { DatasetStatus } from '../dataset-state.js';
@@ -118,8 +118,13 @@ export class ContentService {
     return archiveLayout(await buffer(await this.open(dataset, { start: 0, end: 1 })));
   }
 
-  open({ contentKey }: DatasetWithContent, range?: ByteRange): Promise<Readable> {
-    return this.store.read(contentKey, range);
+  /** Throws DatasetContentMissingError: a restored backup may have been made without a file that was missing. */
+  async open({ id, contentKey }: DatasetWithContent, range?: ByteRange): Promise<Readable> {
+    try {
+      return await this.store.read(contentKey, range);
+    } catch (error) {
+      throw error instanceof ObjectMissingError ? new DatasetContentMissingError(id) : error;
+    }
   }
 
   async profileOf(tenantId: string, id: string): Promise<DatasetProfileRow> {
