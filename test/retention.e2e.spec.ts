@@ -45,6 +45,10 @@ describe('npm run retention', () => {
 
     const what = '8 epochs of 2 runs that ended more than 30 days ago.';
     expect(await retention(30, '--dry-run')).toEqual([0, `Would remove ${what}`]);
+    const forgotten = new Command('cli/retention.js', {
+      ...{ DATABASE_URL: platform.database.url, HISTORY_RETENTION_DAYS: '30', npm_config_dry_run: 'true' },
+    });
+    expect([await forgotten.ended, ...forgotten.lines]).toEqual([0, `Would remove ${what}`]);
     expect([await countOf(old), await countOf(older)]).toEqual([5, 3]);
     expect(await retention(30)).toEqual([0, `Removed ${what}`]);
     expect(await retention(30)).toEqual([0, 'Removed 0 epochs of 0 runs that ended more than 30 days ago.']);
@@ -108,7 +112,7 @@ describe('npm run retention', () => {
     const id = await trainedOnce('kept', 10_000);
     expect(await retention(undefined)).toEqual([
       0,
-      'HISTORY_RETENTION_DAYS is not set: the epochs of all runs are kept.',
+      'HISTORY_RETENTION_DAYS is not set, or 0: the epochs of all runs are kept.',
     ]);
     expect(await retention(30, '--all')).toEqual([1, 'Usage: npm run -s retention [-- --dry-run]']);
     expect(await retention(-1)).toEqual([1, expect.any(String), expect.stringContaining('HISTORY_RETENTION_DAYS')]);

@@ -14,7 +14,8 @@ export class FilesDamagedError extends Error {
   constructor(problems: readonly string[]) {
     super(
       `There is no backup: files are not what the database says of them.${listed(problems)}\n` +
-        'Bring them back from an earlier backup, or delete what they belong to, then try again. To have a backup of all ' +
+        'Were DATA_DIR, ARTIFACTS_DIR, DATASETS_DIR and S3_BUCKET here what they are for the platform? If so, bring them ' +
+        'back from an earlier backup, or delete what they belong to, then try again. To have a backup of all ' +
         'the rest until then: npm run backup -- <folder> --without-damaged',
     );
     this.name = 'FilesDamagedError';

@@ -1,6 +1,6 @@
 import pg from 'pg';
+import { databaseToBackUp } from '../backup/database-at-hand.js';
 import { readEnvironment } from '../config/environment.js';
-import { DatabaseNotConfiguredError } from '../database/database.errors.js';
 import { readChain, readHeads } from '../modules/audit/read-chain.js';
 import { firstBreak } from '../modules/audit/verify-chain.js';
 
@@ -18,13 +18,13 @@ async function verify(client: pg.Client): Promise<void> {
 }
 
 try {
-  const { DATABASE_URL } = readEnvironment();
-  if (!DATABASE_URL) throw new DatabaseNotConfiguredError();
-  const client = new pg.Client(DATABASE_URL);
+  const database = await databaseToBackUp(readEnvironment());
+  const client = new pg.Client(database.url);
   try {
     await verify(client);
   } finally {
     await client.end();
+    await database.stop();
   }
 } catch (error) {
   console.error((error as Error).message);

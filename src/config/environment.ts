@@ -35,6 +35,11 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   return Object.freeze({ ...clean });
 }
 
+/** npm takes this flag for its own where the two dashes before it were forgotten; the script still hears of it. */
+export function npmWasAskedForDryRun(variables: NodeJS.ProcessEnv = process.env): boolean {
+  return variables.npm_config_dry_run === 'true';
+}
+
 /**
  * Where a connection stays the same from one transaction to the next, as a pooler's does not: to hear notifications, and
  * for the queue without Redis, which keeps tables of its own there.

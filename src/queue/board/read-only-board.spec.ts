@@ -33,7 +33,7 @@ describe('ReadOnlyBoard', () => {
   });
 
   it('shows no more at once than a page', async () => {
-    const asked = jest.fn((_: unknown) => Promise.resolve({ body: {} }));
+    const asked = jest.fn<Promise<object>, [unknown]>(() => Promise.resolve({ body: {} }));
     const fastify = await served(route('get', asked as unknown as () => Promise<object>));
     for (const query of [
       'jobsPerPage=1000000000&page=9007199254740991&status=active',

@@ -25,6 +25,15 @@ export class ReadOnlyBoard extends FastifyAdapter {
     return this;
   }
 
+  /** Outside production it would tell whoever asks the stack, with the folders of this machine. */
+  override setErrorHandler(handler: Parameters<FastifyAdapter['setErrorHandler']>[0]): this {
+    super.setErrorHandler((error) => {
+      const { status, body } = handler(error);
+      return { ...(status !== undefined && { status }), body: { ...(body as object), details: undefined } as never };
+    });
+    return this;
+  }
+
   private async answer(route: Route, request: Request) {
     if (this.asked >= AT_ONCE) throw unavailable(new Error('The board is asked too much at once'));
     this.asked += 1;

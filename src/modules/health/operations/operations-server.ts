@@ -9,6 +9,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
+import { AddressInUseError } from '../../../http/listen.js';
 import { registry, scrape } from '../../../metrics/registry.js';
 import { Readiness } from './readiness.js';
 
@@ -44,12 +45,14 @@ export class OperationsServer implements OnModuleInit, BeforeApplicationShutdown
     });
   }
 
-  /** Before any work is taken. Rejects where the port is taken, which keeps the process from starting. */
+  /** Before any work is taken. Throws AddressInUseError, which keeps the process from starting. */
   async onModuleInit(): Promise<void> {
     const { METRICS_PORT, HOST } = this.environment;
     if (METRICS_PORT === undefined) return;
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject).listen(METRICS_PORT, HOST, resolve);
+      const onError = (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'EADDRINUSE' ? new AddressInUseError(HOST, METRICS_PORT, 'METRICS_PORT') : error);
+      this.server.once('error', onError).listen(METRICS_PORT, HOST, resolve);
     });
     this.server.removeAllListeners('error').on('error', (error) => this.logger.error(error));
     const { port } = this.server.address() as AddressInfo;
