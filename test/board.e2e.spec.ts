@@ -25,6 +25,8 @@ describe('the queue board', () => {
   let platform: TestPlatform;
   let admin: Client;
   let running: string;
+  /** Of the delivery: one that waited for its dataset was sent later. */
+  let generation: number;
 
   beforeAll(async () => {
     // Leases of a real length: on a busy machine the run would be taken from its worker, and be delivered anew.
@@ -34,6 +36,11 @@ describe('the queue board', () => {
     // It runs for as long as the suite does.
     running = await startedJob(admin, datasetId, { simulation: { epochMs: 60_000 } });
     await eventually(async () => (await shown()).counts['active'] === 1, 'a worker has taken the delivery');
+    const [row] = await platform.database.rows<{ generation: number }>(
+      'SELECT generation FROM training_jobs WHERE id = $1',
+      [running],
+    );
+    ({ generation } = row!);
   });
   afterAll(() => platform.stop());
 
@@ -43,7 +50,7 @@ describe('the queue board', () => {
     expect(await shown()).toMatchObject({
       displayName: 'Training runs',
       readOnlyMode: true,
-      jobs: [{ id: `${running}-g1`, data: { jobId: running, generation: 1 } }],
+      jobs: [{ id: `${running}-g${generation}`, data: { jobId: running, generation } }],
     });
   });
 
@@ -115,7 +122,7 @@ describe('the queue board', () => {
   it.each(changes)('changes nothing: %s %s', async (method, route) => {
     const path = route
       .replace(':queueName', 'training')
-      .replace(':jobId', `${running}-g1`)
+      .replace(':jobId', `${running}-g${generation}`)
       .replace(':queueStatus', 'active');
     const { status, body } = await admin.send(method, BOARD + path, {});
     expect([status, body['code']]).toEqual([404, 'route_not_found']);

@@ -62,7 +62,7 @@ async function drill(browser: Browser, backend: 'postgres' | 'redis'): Promise<S
     const nobody = await look(null, 'token_missing');
     const refused = (text: string, code: string) => text.includes(code) && !text.includes(running);
     return [
-      ['an admin sees', `${running}-g1, active`, /\bactive\s+1\b/i.test(board) && board.includes(`${running}-g1`)],
+      ['an admin sees', `${running}, active`, /\bactive\s+1\b/i.test(board) && board.includes(`${running}-g`)],
       ['a viewer sees', '403 role_required', refused(viewer, 'role_required')],
       ['an admin of another tenant sees', '403 operators_only', refused(foreign, 'operators_only')],
       ['nobody', 'is asked for a password', refused(nobody, 'ERR_INVALID_AUTH_CREDENTIALS')],
