@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databaseToBackUp } from '../backup/database-at-hand.js';
+import { databaseAtHand } from '../standalone/database-at-hand.js';
 import { readEnvironment } from '../config/environment.js';
 import { readChain, readHeads } from '../modules/audit/read-chain.js';
 import { firstBreak } from '../modules/audit/verify-chain.js';
@@ -18,7 +18,7 @@ async function verify(client: pg.Client): Promise<void> {
 }
 
 try {
-  const database = await databaseToBackUp(readEnvironment());
+  const database = await databaseAtHand(readEnvironment());
   const client = new pg.Client(database.url);
   try {
     await verify(client);

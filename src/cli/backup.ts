@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { backUp } from '../backup/back-up.js';
 import { backupReport } from '../backup/backup-report.js';
-import { databaseToBackUp } from '../backup/database-at-hand.js';
+import { databaseAtHand } from '../standalone/database-at-hand.js';
 import { expectOutside } from '../backup/expect-outside.js';
 import { readEnvironment } from '../config/environment.js';
 import { shutdownSignal } from '../standalone/shutdown-signals.js';
@@ -23,7 +23,7 @@ const signal = shutdownSignal();
 async function run(folder: string, withoutDamaged: boolean): Promise<void> {
   const environment = readEnvironment();
   await expectOutside(folder, environment);
-  const database = await databaseToBackUp(environment);
+  const database = await databaseAtHand(environment);
   try {
     const onWait = () => console.log('Waiting for npm run migrate ...');
     const options = { folder, databaseUrl: database.url, environment, signal, onWait, withoutDamaged };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { databaseToRestore } from '../backup/database-at-hand.js';
+import { databaseToRestore } from '../standalone/database-at-hand.js';
 import { checkBackup, restore } from '../backup/restore.js';
 import { readEnvironment } from '../config/environment.js';
 import { shutdownSignal } from '../standalone/shutdown-signals.js';

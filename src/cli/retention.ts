@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databaseToBackUp } from '../backup/database-at-hand.js';
+import { databaseAtHand } from '../standalone/database-at-hand.js';
 import { npmWasAskedForDryRun, readEnvironment } from '../config/environment.js';
 import { countOldHistories, removeOldHistories } from '../modules/progress/history/retention.js';
 
@@ -26,7 +26,7 @@ try {
   if (days === 0) {
     console.log('HISTORY_RETENTION_DAYS is not set, or 0: the epochs of all runs are kept.');
   } else {
-    const database = await databaseToBackUp(environment);
+    const database = await databaseAtHand(environment);
     try {
       await retain(database.url, days, option === '--dry-run' || npmWasAskedForDryRun());
     } finally {
