@@ -13,7 +13,7 @@ import type { Point } from '../src/modules/training/watch/point.js';
 import { type Transition, transitionsOf } from '../src/modules/training/watch/series-watch.js';
 
 /**
- * `npm run bench:alerts [first seed] [seeds]`: how often detectors cry wolf over healthy runs of every kind, and how many
+ * `npm run bench -- alerts [first seed] [seeds]`: how often detectors cry wolf over healthy runs of every kind, and how many
  * epochs after a fault they notice it. Detectors were tuned on seeds below 100,000.
  */
 const FIRST_SEED = Number(process.argv[2] ?? 1_000_000);

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { datasetRow, jobRow } from '../test/factories/row.factory.js';
 import { Command } from '../test/support/command.js';
 import { testDatabase, type TestDatabase } from '../test/support/database.js';
-import { PeakMemory } from './peak-memory.js';
-import { withServers } from './with-servers.js';
+import { PeakMemory } from './harness/peak-memory.js';
+import { withServers } from './harness/with-servers.js';
 
 /**
- * `npm run bench:backup [millions of epochs] [mebibytes of files]`: how long a backup and its restore take, and what
+ * `npm run bench -- backup [millions of epochs] [mebibytes of files]`: how long a backup and its restore take, and what
  * memory they come to; the commands as an operator runs them.
  */
 const MILLIONS = Number(process.argv[2] ?? 2);

@@ -2,12 +2,12 @@ import { ThinningMethod } from '../src/modules/progress/history/history.js';
 import { datasetRow, jobRow } from '../test/factories/row.factory.js';
 import { BASE_PATH, testToken } from '../test/support/client.js';
 import { TestPlatform } from '../test/support/platform.js';
-import { median } from './median.js';
-import { PeakMemory } from './peak-memory.js';
-import { withServers } from './with-servers.js';
+import { median } from './harness/median.js';
+import { PeakMemory } from './harness/peak-memory.js';
+import { withServers } from './harness/with-servers.js';
 
 /**
- * `npm run bench:history [epochs] [rounds]`: one job of a million epochs, asked for in every way. Held against reading
+ * `npm run bench -- history [epochs] [rounds]`: one job of a million epochs, asked for in every way. Held against reading
  * the same rows once in SQL for no more than their number, least and greatest values, and against fetching them all and
  * thinning them out in the process.
  */

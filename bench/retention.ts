@@ -2,11 +2,11 @@ import pg from 'pg';
 import { removeOldHistories } from '../src/modules/progress/history/retention.js';
 import { datasetRow, jobRow } from '../test/factories/row.factory.js';
 import { testDatabase, type TestDatabase } from '../test/support/database.js';
-import { median } from './median.js';
-import { withServers } from './with-servers.js';
+import { median } from './harness/median.js';
+import { withServers } from './harness/with-servers.js';
 
 /**
- * `npm run bench:retention [runs] [rounds]`: what it costs to remove the epochs of old runs as `npm run retention` does,
+ * `npm run bench -- retention [runs] [rounds]`: what it costs to remove the epochs of old runs as `npm run retention` does,
  * held against the table in partitions by id, of which the old one is dropped; what the partitions cost while epochs are
  * written; and whether the room of what was removed is used again.
  */

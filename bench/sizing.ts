@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TestPlatform } from '../test/support/platform.js';
 import { createDataset, startedJob } from '../test/support/training.js';
-import { withServers } from './with-servers.js';
+import { withServers } from './harness/with-servers.js';
 
 /**
- * `npm run bench:sizing [workers,workers,…] [milliseconds an epoch]`: what a platform takes, and what it brings: epochs a second that are
+ * `npm run bench -- sizing [workers,workers,…] [milliseconds an epoch]`: what a platform takes, and what it brings: epochs a second that are
  * committed, processor time and memory of each part, connections, and bytes a row. Held against the same database doing
  * nothing but inserting such rows, as many at a time as the recorder has committed.
  */

@@ -5,11 +5,11 @@ import { PROGRESS_CHANNEL } from '../src/queue/queues.js';
 import { BASE_PATH, testToken } from '../test/support/client.js';
 import { TestPlatform } from '../test/support/platform.js';
 import { createDataset, createJob, ended, startJob } from '../test/support/training.js';
-import { median } from './median.js';
-import { withServers } from './with-servers.js';
+import { median } from './harness/median.js';
+import { withServers } from './harness/with-servers.js';
 
 /**
- * `npm run bench:streams [idle] [busy] [jobs] [epochs] [rounds]`: one API process with a thousand streams of jobs on which
+ * `npm run bench -- streams [idle] [busy] [jobs] [epochs] [rounds]`: one API process with a thousand streams of jobs on which
  * nothing happens and two hundred of jobs that train. The time from an epoch's commit to each of its readers is held
  * against that to a bare LISTEN connection beside them, which is told that there is something and not what. Both are
  * measured from the time that the statement put into the row, which is a little before its commit.

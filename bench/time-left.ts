@@ -1,8 +1,8 @@
 import { TimeLeft } from '../src/modules/training/time-left.js';
-import { median } from './median.js';
+import { median } from './harness/median.js';
 
 /**
- * `npm run bench:time-left`: how far off the estimates of the time left are, beside the usual one (time so far ÷ epochs so
+ * `npm run bench -- time-left`: how far off the estimates of the time left are, beside the usual one (time so far ÷ epochs so
  * far × epochs left), and how often the truth lies between their bounds, which is meant to be nine times in ten.
  */
 const RUNS = 400;

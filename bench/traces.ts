@@ -1,11 +1,11 @@
 import { Collector } from '../test/support/collector.js';
 import { TestPlatform } from '../test/support/platform.js';
 import { createDataset, createJob, ended, startJob } from '../test/support/training.js';
-import { median } from './median.js';
-import { withServers } from './with-servers.js';
+import { median } from './harness/median.js';
+import { withServers } from './harness/with-servers.js';
 
 /**
- * `npm run bench:traces [requests] [jobs] [epochs] [rounds]`: the same platform with traces off, on with nothing
+ * `npm run bench -- traces [requests] [jobs] [epochs] [rounds]`: the same platform with traces off, on with nothing
  * sampled, and on with everything sent to a receiver in this process; in turn, so that what else the machine does meets
  * all three. What the receiver takes is part of the price here; elsewhere it has a machine of its own.
  */

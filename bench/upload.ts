@@ -8,11 +8,11 @@ import { pipeline } from 'node:stream/promises';
 import { BASE_PATH, testToken } from '../test/support/client.js';
 import { TestPlatform } from '../test/support/platform.js';
 import { declared, settled } from '../test/support/uploads.js';
-import { PeakMemory } from './peak-memory.js';
-import { withServers } from './with-servers.js';
+import { PeakMemory } from './harness/peak-memory.js';
+import { withServers } from './harness/with-servers.js';
 
 /**
- * `npm run bench:upload [mebibytes]`: a csv of a gibibyte goes in and is looked into; how long it takes beside writing and
+ * `npm run bench -- upload [mebibytes]`: a csv of a gibibyte goes in and is looked into; how long it takes beside writing and
  * hashing the same bytes with Node.js alone, and what memory each process came to.
  */
 const MEBIBYTES = Number(process.argv[2] ?? 1_024);
