@@ -5,6 +5,7 @@ import { readEnvironment } from '../src/config/environment.js';
 import { JobPhase } from '../src/modules/jobs/job-state.js';
 import { DECLARE_LOST } from '../src/modules/training/job.sweep.statements.js';
 import { HEARTBEAT } from '../src/modules/training/recorder/change.js';
+import { recordStatement } from '../src/modules/training/recorder/record.statement.js';
 import { Recorder } from '../src/modules/training/recorder/recorder.js';
 import { RunProtocol } from '../src/modules/training/run.protocol.js';
 import type { Run } from '../src/modules/training/run.js';
@@ -13,6 +14,7 @@ import { claimed, epochChange } from './factories/run.factory.js';
 import { connect } from './support/data-source.js';
 import { testDatabase, type TestDatabase } from './support/database.js';
 import { eventually } from './support/eventually.js';
+import { plansOf } from './support/plans.js';
 
 describe('recorder', () => {
   let database: TestDatabase;
@@ -54,6 +56,30 @@ describe('recorder', () => {
       'SELECT current_epoch, attempt FROM training_progress WHERE job_id = $1 ORDER BY current_epoch',
       [id],
     );
+
+  it.each([1, 300])(
+    'finds the rows of %d reports by their keys, however little is known about the table',
+    async (count) => {
+      await open();
+      await database.rows(
+        `INSERT INTO training_jobs (id, tenant_id, name, dataset_id, model_id, model_type, hyperparameters,
+        configuration, seed, status, phase, worker_id, total_epochs, total_batches, attempt)
+      SELECT 'job_planned_' || $2::int || '_' || number, 'default', 'rows', $1, 'm', 'cnn', '{}', '{}', 7, 'running',
+        'training', 'w', 10, 10, 1 FROM generate_series(1, 1000) AS number`,
+        [datasetId, count],
+      );
+      const entries = Array.from({ length: count }, (_, index) => ({
+        jobId: `job_planned_${count}_${index + 1}`,
+        attempt: 1,
+        change: epochChange(1),
+      }));
+      const { text, values } = recordStatement(entries, 30_000);
+      const [nodes] = await plansOf(source, () => source.query(text, values));
+      const reads = nodes!.filter((node) => node['Relation Name'] === 'training_jobs' && node['Actual Loops'] > 0);
+      const kinds = new Set(reads.map((node) => node['Node Type']).filter((kind) => kind !== 'ModifyTable'));
+      expect([...kinds].sort()).toEqual(count === 1 ? ['Index Scan'] : ['Index Scan', 'Tid Scan']);
+    },
+  );
 
   it('writes an epoch to the job and to its history at once', async () => {
     const run = await open();

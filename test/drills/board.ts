@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { withServers } from '../../bench/with-servers.js';
+import { withServers } from '../../bench/harness/with-servers.js';
 import { testToken } from '../support/client.js';
 import { TestPlatform } from '../support/platform.js';
 import { createDataset, startedJob } from '../support/training.js';

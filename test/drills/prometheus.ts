@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { withServers } from '../../bench/with-servers.js';
+import { withServers } from '../../bench/harness/with-servers.js';
 import { eventually } from '../support/eventually.js';
 import { Metrics } from '../support/metrics.js';
 import { TestPlatform } from '../support/platform.js';

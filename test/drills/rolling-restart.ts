@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { withServers } from '../../bench/with-servers.js';
+import { withServers } from '../../bench/harness/with-servers.js';
 import { Client } from '../support/client.js';
 import { eventually } from '../support/eventually.js';
 import { TestPlatform } from '../support/platform.js';

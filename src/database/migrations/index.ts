@@ -12,6 +12,7 @@ import { AuditEntriesChecked1803000000000 } from './1803000000000-audit-entries-
 import { TraceContext1804000000000 } from './1804000000000-trace-context.js';
 import { HistoryRemoved1805000000000 } from './1805000000000-history-removed.js';
 import { HistoryKept1806000000000 } from './1806000000000-history-kept.js';
+import { RoomForProgress1807000000000 } from './1807000000000-room-for-progress.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   TraceContext1804000000000,
   HistoryRemoved1805000000000,
   HistoryKept1806000000000,
+  RoomForProgress1807000000000,
 ];

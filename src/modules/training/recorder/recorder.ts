@@ -9,8 +9,9 @@ import { TrainingFailedError } from '../training.errors.js';
 import { commitDuration, commitRows, epochsPersisted } from '../training.metrics.js';
 import type { Change, Outcome } from './change.js';
 import { remedyFor } from '../../../database/remedy.js';
+import { Herald } from './herald.js';
 import { Pending } from './pending.js';
-import { recordStatement, type Written } from './record.statement.js';
+import { type Recorded, recordStatement } from './record.statement.js';
 
 const BACKOFF_MS = { first: 50, most: 1_000 };
 
@@ -24,8 +25,17 @@ function tellSent(span: Span, rows: number): void {
   span.setAttribute('db.operation.batch.size', rows).addEvent('sent');
 }
 
+/** Heartbeats are none. */
+const isNews = ({ batch, phase }: Change) => batch !== undefined || phase !== undefined;
+
 /** Milliseconds before a row that somebody holds is tried again. */
 const HELD_UP_MS = 20;
+
+/** Statements under way at a time: while one is being committed the next one is made, and written down. */
+const FLIGHTS = 2;
+
+/** Fewer reports are not divided between them: each flight costs a commit. */
+const WORTH_A_FLIGHT = 32;
 
 /**
  * Writes the reports of all runs of this process, several in one statement (group commit). `record` settles once the
@@ -40,12 +50,17 @@ export class Recorder {
   private heldUp = false;
   private waiting = new Map<string, Pending>();
   private timer: NodeJS.Timeout | undefined;
-  private flushing = false;
+  private flights = 0;
+  /** Jobs whose write is under way; the next one waits for it. */
+  private readonly inFlight = new Set<string>();
+  private readonly herald: Herald;
 
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
-  ) {}
+  ) {
+    this.herald = new Herald(pool);
+  }
 
   /** Announces a run, so that the recorder knows whether it is alone. */
   open(run: Run): void {
@@ -65,12 +80,12 @@ export class Recorder {
     this.waiting.set(keyOf(run), pending);
     const outcome = pending.outcome();
     const first = change.batch !== undefined && this.unheard.delete(keyOf(run));
-    this.schedule(first || this.nobodyElse());
+    this.schedule(first || this.areEnough());
     return outcome;
   }
 
   private schedule(atOnce: boolean): void {
-    if (this.flushing) return;
+    if (this.flights === FLIGHTS) return;
     if (atOnce || this.waiting.size >= this.environment.RECORDER_MAX_ROWS) {
       clearTimeout(this.timer);
       this.timer = undefined;
@@ -86,9 +101,10 @@ export class Recorder {
     }
   }
 
-  /** Every run of this process waits already: holding on would gather nothing more. */
-  private nobodyElse(): boolean {
-    return this.waiting.size >= this.active.size;
+  /** Of the runs of this process so many wait that holding on would gather little more. */
+  private areEnough(): boolean {
+    const { size } = this.active;
+    return this.waiting.size >= Math.max(size / FLIGHTS, Math.min(size, WORTH_A_FLIGHT));
   }
 
   /** At most one entry a job: two attempts of one job may be in this process, and the older one must be refused. */
@@ -96,20 +112,24 @@ export class Recorder {
     const batch = new Map<string, Pending>();
     for (const pending of this.waiting.values()) {
       if (batch.size === this.environment.RECORDER_MAX_ROWS) break;
-      if (!batch.has(pending.run.id)) batch.set(pending.run.id, pending);
+      const { id } = pending.run;
+      if (!batch.has(id) && !this.inFlight.has(id)) batch.set(id, pending);
     }
     return [...batch.values()];
   }
 
   private async flush(): Promise<void> {
-    if (this.flushing || this.waiting.size === 0) return;
-    this.flushing = true;
+    const batch = this.flights < FLIGHTS ? this.nextBatch() : [];
+    if (batch.length === 0) return;
+    this.flights += 1;
     this.heldUp = false;
-    const batch = this.nextBatch();
-    for (const { run } of batch) this.waiting.delete(keyOf(run));
+    for (const { run } of batch) {
+      this.waiting.delete(keyOf(run));
+      this.inFlight.add(run.id);
+    }
     await this.write(batch);
-    this.flushing = false;
-    if (this.waiting.size > 0) this.schedule(this.nobodyElse() && !this.heldUp);
+    this.flights -= 1;
+    if (this.waiting.size > 0) this.schedule(this.areEnough() && !this.heldUp);
   }
 
   /** Settles every entry, or puts it back for the next flush. Never throws. */
@@ -132,25 +152,29 @@ export class Recorder {
     for (const pending of batch) await this.write([pending]);
   }
 
-  private async query(batch: readonly Pending[]): Promise<Map<string, Written>> {
+  private async query(batch: readonly Pending[]): Promise<Recorded> {
     const entries = batch.map(({ run, change }) => ({ jobId: run.id, attempt: run.attempt, change }));
     for (const { change } of batch) if (change.span) tellSent(change.span, batch.length);
     const endOf = commitDuration.startTimer();
-    const { rows } = await this.pool.query<Written>(recordStatement(entries, this.environment.LEASE_MS));
+    const { rows } = await this.pool.query<Recorded>(recordStatement(entries, this.environment.LEASE_MS));
     endOf();
     commitRows.observe(entries.length);
-    return new Map(rows.map((row) => [row.jobId, row]));
+    return rows[0]!;
   }
 
-  private settle(batch: readonly Pending[], rows: Map<string, Written>): void {
+  private settle(batch: readonly Pending[], { refused, held }: Recorded): void {
+    const [isRefused, isHeld] = [new Set(refused), new Set(held)];
     for (const pending of batch) {
-      const row = rows.get(pending.run.id);
-      if (row?.written) {
+      this.inFlight.delete(pending.run.id);
+      if (isHeld.has(pending.run.id)) this.putBack(pending);
+      else if (isRefused.has(pending.run.id)) pending.resolve('refused');
+      else {
         if (pending.change.epoch) epochsPersisted.inc();
         pending.resolve('written');
-      } else if (row?.locked) pending.resolve('refused');
-      else this.putBack(pending);
+      }
     }
+    const written = batch.filter(({ run: { id } }) => !isRefused.has(id) && !isHeld.has(id));
+    this.herald.tell(written.filter(({ change }) => isNews(change)).map(({ run }) => run.id));
   }
 
   /** Somebody held the row for a moment, a cancel for instance. */
@@ -163,6 +187,9 @@ export class Recorder {
 
   private reject(batch: readonly Pending[], error: unknown, refused: boolean): void {
     const reason = refused ? new TrainingFailedError('report_refused', (error as Error).message) : error;
-    for (const pending of batch) pending.reject(reason);
+    for (const pending of batch) {
+      this.inFlight.delete(pending.run.id);
+      pending.reject(reason);
+    }
   }
 }

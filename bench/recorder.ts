@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { Environment } from '../src/config/environment.js';
+import { dataSourceOptions } from '../src/database/connection.js';
+import { Recorder } from '../src/modules/training/recorder/recorder.js';
+import { testDatabase } from '../test/support/database.js';
+import { benchmark } from './harness/benchmark.js';
+import type { Subject } from './harness/interleave.js';
+import { interleave } from './harness/interleave.js';
+import { ratioOf } from './harness/report.js';
+import { byFencedStatement, byTwoStatements, byTypeOrm, copied } from './recorder/known.js';
+import { epochsASecond, type Racing, reportOf, runningJobs } from './recorder/running-jobs.js';
+
+/**
+ * Epochs a second that the recorder commits, of 1 to 1,000 runs, held against what is usually written and against COPY of
+ * the same rows into the same table. bench/README.md tells what is fair about it.
+ */
+const RUNS = [1, 10, 100, 1_000];
+const CONNECTIONS = [1, 10];
+const COPY = 'COPY, one connection, no job rows';
+
+await benchmark('recorder', async ({ full, rounds, report }) => {
+  const ms = full ? 4_000 : 1_200;
+  const database = await testDatabase();
+  if (process.env.FF) await database.rows(`ALTER TABLE training_jobs SET (fillfactor = ${process.env.FF})`);
+  const sources: DataSource[] = [];
+  const connect = async (connections: number) => {
+    const source = await new DataSource(dataSourceOptions(database.url, connections)).initialize();
+    sources.push(source);
+    return { source, pool: (source.driver as unknown as { master: pg.Pool }).master };
+  };
+  const copying = new pg.Client(database.url);
+  await copying.connect();
+  try {
+    const subjects: Record<string, Subject> = {};
+    const { pool } = await connect(10);
+    const settings = { LEASE_MS: 30_000, RECORDER_WINDOW_MS: 5, RECORDER_MAX_ROWS: 1_000 } as Environment;
+    for (const count of RUNS)
+      subjects[recorderOf(count)] = recording(pool, settings, await runningJobs(database, count));
+    for (const connections of CONNECTIONS) {
+      const { source, pool: own } = await connect(connections);
+      const told = connections === 1 ? 'one connection' : `${connections} connections`;
+      const ways = {
+        'TypeORM save + update': byTypeOrm(source),
+        'two plain statements': byTwoStatements(own),
+        'one fenced statement an epoch': byFencedStatement(own),
+      };
+      for (const [name, write] of Object.entries(ways)) {
+        const runs = await runningJobs(database, connections);
+        subjects[`${name}, ${told}`] = () => epochsASecond(runs, ms, write);
+      }
+    }
+    const rows = await runningJobs(database, 1_000);
+    subjects[COPY] = () => copied(copying, rows, ms);
+    const table = report.table('Epochs committed', 'epochs/s', COPY, await interleave(rounds, subjects));
+    const of = (name: string) => ratioOf(table, name);
+    report.target('1,000 runs, of COPY', of(recorderOf(1_000)), { atLeast: 0.6 });
+    const orm = of('TypeORM save + update, 10 connections');
+    report.target('1,000 runs, times TypeORM over 10 connections', of(recorderOf(1_000)) / orm, { atLeast: 60 });
+    const fenced = of('one fenced statement an epoch, one connection');
+    report.target('one run, of one fenced statement an epoch', of(recorderOf(1)) / fenced, { atLeast: 1 });
+
+    function recording(pool: pg.Pool, environment: Environment, runs: Racing[]): Subject {
+      const recorder = new Recorder(pool, environment);
+      for (const { run } of runs) recorder.open(run);
+      const timeRemaining = { estimated: 1_000, low: 900, high: 1_100 };
+      const write = async ({ run, epoch }: Racing) => {
+        const outcome = await recorder.record(run, { epoch: reportOf(epoch), batch: 10, timeRemaining });
+        if (outcome !== 'written') throw new Error(`Epoch ${epoch} of ${run.id} was ${outcome}`);
+      };
+      return () => epochsASecond(runs, ms, write);
+    }
+  } finally {
+    await copying.end();
+    for (const source of sources) await source.destroy();
+    await database.drop();
+  }
+});
+
+function recorderOf(runs: number): string {
+  return `recorder, ${runs === 1 ? 'one run' : `${runs.toLocaleString('en')} runs`}`;
+}
