@@ -1,3 +1,4 @@
+import './young-generation.js';
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -19,7 +20,7 @@ import { startTracing } from './tracing/start-tracing.js';
 
 /** The API process. */
 async function start(environment: Environment): Promise<void> {
-  const logger = quietNest(new PinoLogger(createPino('api', environment.LOG_LEVEL)));
+  const logger = quietNest(new PinoLogger(await createPino('api', environment.LOG_LEVEL)));
   Logger.overrideLogger(logger);
   const sendLastSpans = await startTracing('api', environment);
   measureProcess('api');

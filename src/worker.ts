@@ -1,3 +1,4 @@
+import './young-generation.js';
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -14,7 +15,7 @@ import { WorkerModule } from './worker.module.js';
 /** A worker process: trains what the queue delivers. Any number of them run side by side. */
 try {
   const environment = readEnvironment();
-  const logger = quietNest(new PinoLogger(createPino('worker', environment.LOG_LEVEL)));
+  const logger = quietNest(new PinoLogger(await createPino('worker', environment.LOG_LEVEL)));
   Logger.overrideLogger(logger);
   const sendLastSpans = await startTracing('worker', environment);
   measureProcess('worker');

@@ -1,5 +1,4 @@
 import pino, { type Logger, type LoggerOptions } from 'pino';
-import pretty from 'pino-pretty';
 import { traceIdIn } from '../tracing/trace-parent.js';
 import { logContext } from './request-context.js';
 
@@ -35,8 +34,10 @@ export function pinoOptions(service: string, level: string): LoggerOptions {
 }
 
 /** JSON lines, or for reading when standard output is a terminal. */
-export function createPino(service: string, level: string): Logger {
+export async function createPino(service: string, level: string): Promise<Logger> {
   const options = pinoOptions(service, level);
   if (!process.stdout.isTTY) return pino(options);
+  // Three MiB that nobody but a person at a terminal has any use for.
+  const { default: pretty } = await import('pino-pretty');
   return pino(options, pretty({ colorize: true, ignore: 'pid,hostname,service', translateTime: 'SYS:HH:MM:ss.l' }));
 }
