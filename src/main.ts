@@ -14,7 +14,6 @@ import { measureProcess } from './metrics/process.metrics.js';
 import { Readiness } from './modules/health/operations/readiness.js';
 import { closeOnSignal, dieOf, logLastWords, reportReady } from './process-lifecycle.js';
 import { chooseQueueBackend } from './queue/backend.js';
-import { serveQueueBoard } from './queue/board/serve-board.js';
 import { quietNest } from './logging/quiet-nest.js';
 import { startTracing } from './tracing/start-tracing.js';
 
@@ -31,7 +30,11 @@ async function start(environment: Environment): Promise<void> {
     bodyParser: false,
   });
   await configureHttp(app, environment);
-  await serveQueueBoard(app, environment);
+  // The board's packages are large, and few installations have an operators' tenant: only those load them.
+  if (environment.OPERATOR_TENANT !== undefined) {
+    const { serveQueueBoard } = await import('./queue/board/serve-board.js');
+    await serveQueueBoard(app, environment.OPERATOR_TENANT);
+  }
   const port = await listen(app, environment);
   logLastWords();
   const begin = () => (app.get(Readiness).isClosing = true);

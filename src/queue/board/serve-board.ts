@@ -4,7 +4,6 @@ import { getQueueToken } from '@nestjs/bullmq';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
-import type { Environment } from '../../config/environment.js';
 import { guardPages } from '../../http/guard-pages.js';
 import { securityHeaders } from '../../http/security-headers.js';
 import { TokenAccess } from '../../http/token-access.js';
@@ -30,11 +29,7 @@ const LOOK_EVERY_S = 5;
  * A page with what is in the queues, for admins of the operators' tenant: deliveries belong to all tenants. It changes
  * nothing, because the rows are the truth and the queue would be behind their back. Call before the app is initialised.
  */
-export async function serveQueueBoard(
-  app: NestFastifyApplication,
-  { OPERATOR_TENANT: tenant }: Pick<Environment, 'OPERATOR_TENANT'>,
-): Promise<void> {
-  if (tenant === undefined) return;
+export async function serveQueueBoard(app: NestFastifyApplication, tenant: string): Promise<void> {
   const board = new ReadOnlyBoard();
   board.setBasePath(BOARD_PATH);
   createBullBoard({
