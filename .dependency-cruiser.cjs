@@ -74,7 +74,7 @@ module.exports = {
     {
       name: 'worker-reaches-no-controller',
       severity: 'error',
-      from: { path: '^src/worker\\.ts$' },
+      from: { path: '^src/worker(-process)?\\.ts$' },
       to: { path: '\\.controller\\.ts$', reachable: true },
     },
     {

@@ -33,10 +33,10 @@ const atRest =
   };
 
 /** `npm run bench -- memory`: resident memory of processes that are ready and have nothing to do, a start a round. */
-await benchmark('memory', ({ full, rounds, report }) =>
+await benchmark('memory', ({ rounds, report }) =>
   besidePlatform(async (kinds) => {
     const subjects = Object.fromEntries(Object.entries(kinds).map(([name, start]) => [name, atRest(start)]));
-    const samples = await interleave(full ? rounds : 2, subjects);
+    const samples = await interleave(rounds, subjects);
     report.table('Resident memory at rest', 'MiB', NEST, samples);
     for (const [name, values] of Object.entries(samples)) {
       if (name.startsWith('API')) report.target(`${name} at rest, MiB`, median(values), { atMost: 143 });
