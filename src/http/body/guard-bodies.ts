@@ -10,9 +10,9 @@ const FOR_ANYBODY = 16_384;
  * strangers could fill the memory meanwhile, where there is no route as well. Streamed ones are not kept at all.
  */
 export function guardBodies(fastify: FastifyInstance, access: TokenAccess): void {
-  fastify.addHook('onRequest', async (request) => {
-    if (isStreamed(request) || !isLarge(request)) return;
-    await access.admit(request.headers.authorization, { role: 'viewer' });
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (isStreamed(request) || !isLarge(request)) return done();
+    access.admit(request.headers.authorization, { role: 'viewer' }).then(() => done(), done);
   });
 }
 
