@@ -163,7 +163,7 @@ export class JobControlController {
   @ApiOkResponse({ description: 'Where the job stands.', type: ProgressResponse })
   @ApiProblems(JOB_NOT_FOUND)
   async progress(@CurrentPrincipal() { tenant }: Principal, @Param('id', id) jobId: string): Promise<ProgressResponse> {
-    const job = await this.jobs.get(tenant, jobId);
+    const job = await this.jobs.standing(tenant, jobId);
     return ProgressResponse.from(job, await this.places.of(job));
   }
 }

@@ -1,21 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, type FindOptionsWhere, In, LessThan } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Slice, type SliceRequest, sliceOf } from '../../http/page/slice.js';
 import type { RunPlan } from './job-plan.js';
-import type { JobKind } from './job-kind.js';
-import type { JobStatus } from './job-state.js';
 import { Job } from './job.entity.js';
+import { type JobFilters, JobRows, type JobStanding } from './job-rows.js';
 import { DELETE, DELETE_UNNUMBERED, ENSURE_MODEL, NOT_BELOW, REVISE, VERSION_OF } from './jobs.statements.js';
-import type { ModelType } from './model-type.js';
-
-export interface JobFilters {
-  status?: JobStatus[];
-  kind?: JobKind[];
-  modelType?: ModelType[];
-  datasetId?: string[];
-  modelId?: string[];
-}
 
 /** A job as it is to be, before it is started. */
 export interface JobDeclaration extends RunPlan {
@@ -28,7 +18,11 @@ export interface JobDeclaration extends RunPlan {
 
 @Injectable()
 export class JobsRepository {
-  constructor(@InjectDataSource() private readonly source: DataSource) {}
+  private readonly rows: JobRows;
+
+  constructor(@InjectDataSource() private readonly source: DataSource) {
+    this.rows = new JobRows(source);
+  }
 
   transaction<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
     return this.source.transaction(work);
@@ -42,8 +36,14 @@ export class JobsRepository {
     return table.findOneByOrFail({ id: job.id });
   }
 
-  find(tenantId: string, id: string, transaction: EntityManager = this.source.manager): Promise<Job | null> {
-    return transaction.getRepository(Job).findOneBy({ tenantId, id });
+  async find(tenantId: string, id: string, transaction?: EntityManager): Promise<Job | null> {
+    if (transaction) return transaction.getRepository(Job).findOneBy({ tenantId, id });
+    return this.rows.find(tenantId, id);
+  }
+
+  /** As much of a job as tells how far it has come. */
+  standing(tenantId: string, id: string): Promise<JobStanding | null> {
+    return this.rows.standing(tenantId, id);
   }
 
   findIn(transaction: EntityManager, id: string): Promise<Job> {
@@ -82,14 +82,7 @@ export class JobsRepository {
 
   /** Newest first. */
   async list(tenantId: string, filters: JobFilters, { limit, after }: SliceRequest): Promise<Slice<Job>> {
-    const where: FindOptionsWhere<Job> = { tenantId };
-    if (filters.status) where.status = In(filters.status);
-    if (filters.kind) where.kind = In(filters.kind);
-    if (filters.modelType) where.modelType = In(filters.modelType);
-    if (filters.datasetId) where.datasetId = In(filters.datasetId);
-    if (filters.modelId) where.modelId = In(filters.modelId);
-    if (after) where.id = LessThan(after);
-    const rows = await this.source.getRepository(Job).find({ where, order: { id: 'DESC' }, take: limit + 1 });
+    const rows = await this.rows.list(tenantId, filters, { limit: limit + 1, after });
     return sliceOf(rows, limit);
   }
 }

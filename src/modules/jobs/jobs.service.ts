@@ -17,7 +17,8 @@ import {
   ModelIdRequiredError,
   VersionNotHighestError,
 } from './jobs.errors.js';
-import { type JobFilters, JobsRepository } from './jobs.repository.js';
+import type { JobFilters, JobStanding } from './job-rows.js';
+import { JobsRepository } from './jobs.repository.js';
 import { slugOf } from './slug.js';
 
 export interface JobDraft extends RunDraft {
@@ -61,6 +62,13 @@ export class JobsService {
     const job = await this.jobs.find(tenantId, id, transaction);
     if (!job) throw new JobNotFoundError(id);
     return job;
+  }
+
+  /** How far it has come. */
+  async standing(tenantId: string, id: string): Promise<JobStanding> {
+    const standing = await this.jobs.standing(tenantId, id);
+    if (!standing) throw new JobNotFoundError(id);
+    return standing;
   }
 
   list(tenantId: string, filters: JobFilters, slice: SliceRequest): Promise<Slice<Job>> {

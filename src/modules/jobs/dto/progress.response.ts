@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { hasEnded, JobPhase, JobStatus } from '../job-state.js';
 import { finishOf, startOf } from '../finish.js';
-import type { Job } from '../job.entity.js';
+import type { JobStanding } from '../job-rows.js';
 import type { QueuePlace } from '../queue/queue-place.service.js';
 
 const MILLISECONDS = { type: 'integer', format: 'int64' } as const;
@@ -103,7 +103,7 @@ export class ProgressResponse {
    * From the job's row and its place in the queue alone: the history is not read. A batch count strictly inside an epoch
    * belongs to the next one.
    */
-  static from(this: void, job: Job, place: QueuePlace | null = null): ProgressResponse {
+  static from(this: void, job: JobStanding, place: QueuePlace | null = null): ProgressResponse {
     const underWay = job.currentBatch > 0 && job.currentBatch < job.totalBatches && job.currentEpoch < job.totalEpochs;
     return {
       jobId: job.id,
