@@ -70,6 +70,13 @@ export class Outbox {
     return states.map((state) => WHEREABOUTS[state] ?? 'waiting');
   }
 
+  /** BullMQ takes six times as long for a bulk of one as for one (PostgreSQL). */
+  private async addAll(deliveries: Parameters<Queue['addBulk']>[0]): Promise<void> {
+    const [only] = deliveries;
+    if (deliveries.length === 1) await this.queue.add(only!.name, only!.data, only!.opts);
+    else await this.queue.addBulk(deliveries);
+  }
+
   private async add(due: readonly Due[]): Promise<void> {
     if (due.length === 0) return;
     const deliveries = due.map(({ id, generation, priority }) => ({
@@ -79,9 +86,7 @@ export class Outbox {
     }));
     const from = performance.now();
     const queue = QUEUE_OF[this.of.table];
-    await inDispatchSpans(queue, due, () =>
-      this.patience.await('Adding to the queue', () => this.queue.addBulk(deliveries)),
-    );
+    await inDispatchSpans(queue, due, () => this.patience.await('Adding to the queue', () => this.addAll(deliveries)));
     const took = performance.now() - from;
     for (const { overdue } of due) dispatchDelay.observe({ queue }, (overdue + took) / 1_000);
     await this.pool.query({
