@@ -40,7 +40,10 @@ describe('npm run retention', () => {
     const recent = await trainedOnce('recent', 29);
     const deployed = await trainedOnce('deployed', 400);
     expect((await client.post('/models/deployed/versions/1.0.0/deploy')).status).toBe(200);
-    const running = await startedJob(client, datasetId, { simulation: { epochMs: 100 } });
+    const running = await startedJob(client, datasetId, {
+      hyperparameters: { epochs: 1_000 },
+      simulation: { epochMs: 100 },
+    });
     await reachesEpoch(client, running, 2);
 
     const what = '8 epochs of 2 runs that ended more than 30 days ago.';
