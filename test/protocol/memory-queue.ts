@@ -9,6 +9,10 @@ interface Delivery<T> {
 export class MemoryQueue<T> {
   private readonly held = new Map<string, T>();
 
+  add(_name: string, data: T, opts: Delivery<T>['opts']): Promise<void> {
+    return this.addBulk([{ data, opts }]);
+  }
+
   addBulk(deliveries: readonly Delivery<T>[]): Promise<void> {
     for (const { data, opts } of deliveries) this.held.set(opts.jobId, data);
     return Promise.resolve();
