@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TestPlatform } from '../test/support/platform.js';
 import { createDataset, startedJob } from '../test/support/training.js';
+import { processorSeconds, residentMebibytes, withChildren } from './harness/processes.js';
 import { withServers } from './harness/with-servers.js';
 
 /**
@@ -18,37 +17,9 @@ const EPOCHS = 100_000;
 const WARM_UP_MS = 5_000;
 const LOOK_MS = 15_000;
 
-const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK']));
-const secondsOf = (pids: number[]) =>
-  pids.reduce((sum, pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    // Its own, and that of the children that have ended.
-    return (
-      sum +
-      fields
-        .slice(11, 15)
-        .map(Number)
-        .reduce((a, b) => a + b) /
-        TICKS_A_SECOND
-    );
-  }, 0);
-const mebibytesOf = (pids: number[]) =>
-  pids.map((pid) =>
-    Math.round(Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1_024),
-  );
-const serversOf = (parent: number) =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return (
-          pid === parent || readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1] === String(parent)
-        );
-      } catch {
-        return false;
-      }
-    });
+const mebibytesOf = (processes: readonly { pid: number }[]) =>
+  processes.map(({ pid }) => residentMebibytes(pid)).join(' ');
+const secondsOf = (processes: readonly { pid: number }[]) => processorSeconds(processes.map(({ pid }) => pid));
 
 async function measure(count: number): Promise<number> {
   const platform = await TestPlatform.start({
@@ -70,9 +41,9 @@ async function measure(count: number): Promise<number> {
       at: performance.now(),
       epochs: await one('SELECT sum(current_epoch) FROM training_jobs'),
       wal: await one(`SELECT pg_current_wal_lsn() - '0/0'`),
-      workers: secondsOf(platform.workers.map(({ pid }) => pid)),
-      api: secondsOf(platform.apis.map(({ pid }) => pid)),
-      servers: secondsOf(serversOf(postmaster)),
+      workers: secondsOf(platform.workers),
+      api: secondsOf(platform.apis),
+      servers: processorSeconds(withChildren(postmaster)),
     });
     const before = await look();
     await wait(LOOK_MS);
@@ -88,7 +59,7 @@ async function measure(count: number): Promise<number> {
       [
         `${count} workers, ${runs} runs, ${EPOCH_MS} ms an epoch (${(runs * 1_000) / EPOCH_MS} asked for): ${Math.round(rate)} epochs/s`,
         `  cores: workers ${cores('workers')}, API ${cores('api')}, PostgreSQL ${cores('servers')}`,
-        `  MiB: workers ${mebibytesOf(platform.workers.map(({ pid }) => pid)).join(' ')}, API ${mebibytesOf(platform.apis.map(({ pid }) => pid)).join(' ')}`,
+        `  MiB: workers ${mebibytesOf(platform.workers)}, API ${mebibytesOf(platform.apis)}`,
         `  connections ${connections}; bytes a row of training_progress ${Math.round(bytes / rows)}, of log an epoch ${Math.round(wal)}`,
       ].join('\n'),
     );

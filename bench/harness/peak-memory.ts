@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { childrenAtAGlance, peakMebibytes } from './processes.js';
 
 const LOOK_MS = 50;
 
@@ -25,28 +25,12 @@ export class PeakMemory {
   private look(): void {
     for (const { name, pid } of this.watched) {
       this.note(name, pid);
-      for (const child of childrenOf(pid)) this.note(`${name}'s inspector`, child);
+      for (const child of childrenAtAGlance(pid)) this.note(`${name}'s inspector`, child);
     }
   }
 
   private note(name: string, pid: number): void {
-    const mebibytes = peakOf(pid);
+    const mebibytes = peakMebibytes(pid);
     if (mebibytes > (this.peaks.get(name) ?? 0)) this.peaks.set(name, mebibytes);
   }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function childrenOf(pid: number): number[] {
-  return read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number);
-}
-
-function peakOf(pid: number): number {
-  return Math.round(Number(/^VmHWM:\s*(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024);
 }

@@ -18,12 +18,37 @@ export function processorSeconds(pids: readonly number[]): number {
   return ticks.reduce((a, b) => a + b, 0) / TICKS_A_SECOND;
 }
 
-/** Resident memory, mebibytes. */
-export function residentMebibytes(pid: number): number {
-  return Math.round(Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1_024);
+function mebibytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(status)![1]) / 1_024);
 }
 
-/** A process and those that it has started. */
+/** Resident memory, mebibytes. */
+export const residentMebibytes = (pid: number) => mebibytes(pid, 'VmRSS');
+
+/** The most that has been resident so far, mebibytes; 0 once the process has ended. */
+export function peakMebibytes(pid: number): number {
+  try {
+    return mebibytes(pid, 'VmHWM');
+  } catch {
+    return 0;
+  }
+}
+
+/**
+ * Those that the process's first thread has started. One read, to look often; while children come and go, the kernel may
+ * leave one out.
+ */
+export function childrenAtAGlance(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return children.trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** A process and those that it has started, none left out. */
 export function withChildren(parent: number): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
