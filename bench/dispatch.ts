@@ -4,7 +4,7 @@ import { benchmark } from './harness/benchmark.js';
 import { interleave, type Subject } from './harness/interleave.js';
 import { quantile } from './harness/median.js';
 import { ratioOf } from './harness/report.js';
-import { WorkerProcess } from './harness/worker-process.js';
+import { LoggedProcess } from './harness/logged-process.js';
 import { BACKENDS, REAL_SETTINGS } from './runs/backends.js';
 import { barePickup, type Pickup, pickupOfRuns } from './runs/pickup.js';
 
@@ -33,7 +33,7 @@ await benchmark('dispatch', async ({ full, rounds, report }) => {
   for (const [backend, queue] of Object.entries(BACKENDS())) {
     const platform = await TestPlatform.start({ workers: 0, environment: REAL_SETTINGS, queue: queue() });
     const environment = platform.variables({ WORKER_CONCURRENCY: String(CONCURRENCY) });
-    const worker = await WorkerProcess.start('dist/worker.js', environment, `${platform.folder}/worker.log`);
+    const worker = await LoggedProcess.start('dist/worker.js', environment, `${platform.folder}/worker.log`);
     const datasetId = await createDataset(platform.client);
     await datasetSettled(platform.client, datasetId);
     const runs = await pickupOfRuns(platform, datasetId);

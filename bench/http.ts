@@ -7,11 +7,12 @@ import { TestPlatform } from '../test/support/platform.js';
 import { createDataset, createJob } from '../test/support/training.js';
 import { benchmark, type Bench } from './harness/benchmark.js';
 import { interleave } from './harness/interleave.js';
+import { LoggedProcess } from './harness/logged-process.js';
 import { median } from './harness/median.js';
 import { processorSeconds } from './harness/processes.js';
 import { ratioOf } from './harness/report.js';
+import { LoadGenerator } from './http/load-generator.js';
 import { manyJobs } from './http/jobs.js';
-import { LoadGenerator, type Server, startServer } from './http/server.js';
 
 /**
  * `npm run bench -- http`: requests a second of one API process with all that it does by default, and of one bare process
@@ -56,7 +57,7 @@ function requestsOf({ paths, body }: Work, server: string): string[] {
 }
 
 /** What both answer; `estimatedFinishAt` is of the moment, and a cursor of who made it. */
-async function assertSame(servers: Record<string, Server>, { title, paths }: Work): Promise<void> {
+async function assertSame(servers: Record<string, LoggedProcess>, { title, paths }: Work): Promise<void> {
   const answers = await Promise.all(
     [API, BARE].map((name) =>
       new Client(`http://127.0.0.1:${servers[name]!.port}`).get<Record<string, unknown>>(paths[name]![0]!),
@@ -68,7 +69,7 @@ async function assertSame(servers: Record<string, Server>, { title, paths }: Wor
 
 async function measure(
   bench: Bench,
-  servers: Record<string, Server>,
+  servers: Record<string, LoggedProcess>,
   load: LoadGenerator,
   work: Work,
 ): Promise<number> {
@@ -99,7 +100,7 @@ async function measure(
   return ratioOf(table, API);
 }
 
-async function compare(bench: Bench, platform: TestPlatform, servers: Record<string, Server>): Promise<void> {
+async function compare(bench: Bench, platform: TestPlatform, servers: Record<string, LoggedProcess>): Promise<void> {
   const { report, full } = bench;
   const client = new Client(`http://127.0.0.1:${servers[API]!.port}`);
   const datasetId = await createDataset(client);
@@ -144,7 +145,7 @@ async function compare(bench: Bench, platform: TestPlatform, servers: Record<str
   const flat = report.table('GET /jobs by depth', 'requests/s', 'first page', depth);
   const run = { name: 'created', datasetId, modelType: 'neural_network', hyperparameters: { epochs: 100 } };
   await measure(bench, servers, load, { title: 'POST /jobs', paths: both(['/jobs']), body: run });
-  load.end();
+  await load.stop();
   report.target('GET /jobs/:id, of node:http + pg', ratios.job, { atLeast: 0.65 });
   report.target('GET /jobs/:id/progress, of node:http + pg', ratios.progress, { atLeast: 0.65 });
   report.target('list page at depth 100,000, of the first page', ratioOf(flat, `at ${DEPTH}`), { atLeast: 0.9 });
@@ -157,13 +158,13 @@ await benchmark('http', async (bench) => {
   const env = platform.variables(settings);
   const bare = path.join(import.meta.dirname, 'http', 'bare.js');
   const servers = {
-    [API]: await startServer(path.resolve('dist', 'main.js'), env, log('api')),
-    [BARE]: await startServer(bare, env, log('bare')),
+    [API]: await LoggedProcess.start(path.resolve('dist', 'main.js'), env, log('api')),
+    [BARE]: await LoggedProcess.start(bare, env, log('bare')),
   };
   try {
     await compare(bench, platform, servers);
   } finally {
-    await Promise.all(Object.values(servers).map(({ end }) => end()));
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
     await platform.stop();
   }
 });

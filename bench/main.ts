@@ -29,6 +29,10 @@ if (named.length > 0 && !isBenchmark(named[0])) {
 }
 const names = named.length === 0 ? SUITE : isList ? named : named.slice(0, 1);
 const values = [...(isList ? [] : named.slice(1)), ...(isFull ? ['--full'] : [])];
+if (isFull && !names.every((name) => SUITE.includes(name))) {
+  console.error('--full is for the suite; the others take their sizes as arguments (bench/README.md).');
+  process.exit(2);
+}
 const failed: string[] = [];
 const begun = performance.now();
 for (const name of names) if ((await run(name, values)) !== 0) failed.push(name);

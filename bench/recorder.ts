@@ -5,8 +5,7 @@ import { dataSourceOptions } from '../src/database/connection.js';
 import { Recorder } from '../src/modules/training/recorder/recorder.js';
 import { testDatabase } from '../test/support/database.js';
 import { benchmark } from './harness/benchmark.js';
-import type { Subject } from './harness/interleave.js';
-import { interleave } from './harness/interleave.js';
+import { interleave, type Subject } from './harness/interleave.js';
 import { ratioOf } from './harness/report.js';
 import { byFencedStatement, byTwoStatements, byTypeOrm, copied } from './recorder/known.js';
 import { epochsASecond, type Racing, reportOf, runningJobs } from './recorder/running-jobs.js';
@@ -22,7 +21,6 @@ const COPY = 'COPY, one connection, no job rows';
 await benchmark('recorder', async ({ full, rounds, report }) => {
   const ms = full ? 4_000 : 1_200;
   const database = await testDatabase();
-  if (process.env.FF) await database.rows(`ALTER TABLE training_jobs SET (fillfactor = ${process.env.FF})`);
   const sources: DataSource[] = [];
   const connect = async (connections: number) => {
     const source = await new DataSource(dataSourceOptions(database.url, connections)).initialize();

@@ -29,7 +29,7 @@ async function start(environment: Environment): Promise<void> {
     bodyParser: false,
   });
   await configureHttp(app, environment);
-  // The board's packages are large, and few installations have an operators' tenant: only those load them.
+  // The board's packages take 10 MiB: only where there is somebody to see it are they loaded.
   if (environment.OPERATOR_TENANT !== undefined) {
     const { serveQueueBoard } = await import('./queue/board/serve-board.js');
     await serveQueueBoard(app, environment.OPERATOR_TENANT);

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { DatasetsRepository } from '../src/modules/datasets/datasets.repository.js';
 import { JobsRepository } from '../src/modules/jobs/jobs.repository.js';
@@ -128,6 +129,7 @@ describe('lists', () => {
 
   describe('of 20,000 rows', () => {
     let source: DataSource;
+    let pool: Pool;
     beforeAll(async () => {
       const { database } = platform;
       for (const tenant of ['a', 'b', 'c', 'd']) {
@@ -143,13 +145,13 @@ describe('lists', () => {
         `INSERT INTO models (tenant_id, id) SELECT 'b', 'more_' || n FROM generate_series(1, 5000) AS n`,
       );
       await database.rows('ANALYZE');
-      ({ source } = await connect(database));
+      ({ source, pool } = await connect(database));
     });
     afterAll(() => source.destroy());
 
     const slice = { limit: 50 };
     const after = { limit: 50, after: 'job_zzz' };
-    const job = () => new JobsRepository(source);
+    const job = () => new JobsRepository(source, pool);
     const dataset = () => new DatasetsRepository(source);
     const model = () => new ModelsRepository(source);
     const finding = () => new FindingRepository(source);

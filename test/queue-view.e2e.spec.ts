@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { QueueOverviewService } from '../src/modules/jobs/queue/queue-overview.service.js';
 import { QueuePlaceService } from '../src/modules/jobs/queue/queue-place.service.js';
@@ -192,6 +193,7 @@ describe("the queue's view", () => {
 
   describe('of 20,000 jobs', () => {
     let source: DataSource;
+    let pool: Pool;
     const ids = { head: '', tail: '', between: '', interrupted: '' };
 
     beforeEach(async () => {
@@ -216,12 +218,12 @@ describe("the queue's view", () => {
       );
       ids.tail = await waiting({ waited: 1 });
       await database.rows('ANALYZE');
-      ({ source } = await connect(database));
+      ({ source, pool } = await connect(database));
     });
     afterEach(() => source.destroy());
 
     const place = async (id: string) => {
-      const job = await new JobsRepository(source).find('default', id);
+      const job = await new JobsRepository(source, pool).find('default', id);
       return new QueuePlaceService(source).of(job!);
     };
     const readOf = (nodes: PlanNode[]) =>

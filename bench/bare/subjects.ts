@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { PlatformProcess } from '../../test/support/process.js';
-import { BareProcess } from './bare-process.js';
+import { LoggedProcess } from '../harness/logged-process.js';
 
 export const NODE = 'bare node';
 export const NEST = 'bare Nest, Fastify and TypeORM';
@@ -8,6 +9,9 @@ export interface Started {
   pid: number;
   stop(): Promise<void>;
 }
+
+const bareProcess = (name: 'nest' | 'node', environment: NodeJS.ProcessEnv): Promise<Started> =>
+  LoggedProcess.start(path.join(import.meta.dirname, `${name}.js`), environment);
 
 async function platformProcess(entry: 'main' | 'worker', environment: NodeJS.ProcessEnv): Promise<Started> {
   const started = PlatformProcess.spawn(entry, environment);
@@ -19,8 +23,8 @@ async function platformProcess(entry: 'main' | 'worker', environment: NodeJS.Pro
 export function processes(variables: Readonly<Record<string, NodeJS.ProcessEnv>>) {
   const bare = Object.values(variables)[0]!;
   const kinds: Record<string, () => Promise<Started>> = {
-    [NODE]: () => BareProcess.start('node', bare),
-    [NEST]: () => BareProcess.start('nest', bare),
+    [NODE]: () => bareProcess('node', bare),
+    [NEST]: () => bareProcess('nest', bare),
   };
   for (const [queue, environment] of Object.entries(variables)) {
     kinds[`API, ${queue}`] = () => platformProcess('main', environment);

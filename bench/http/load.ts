@@ -71,4 +71,4 @@ process.on('message', (load: Load) => {
     },
   );
 });
-process.send!('ready');
+process.send!({ type: 'ready' });

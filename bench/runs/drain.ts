@@ -5,7 +5,7 @@ import type { TestPlatform } from '../../test/support/platform.js';
 import { createJob, startJob } from '../../test/support/training.js';
 import { processorSeconds } from '../harness/processes.js';
 import { serverSeconds } from '../harness/server-processes.js';
-import { WorkerProcess } from '../harness/worker-process.js';
+import { LoggedProcess } from '../harness/logged-process.js';
 import { queueOf } from './backends.js';
 import { aFewAtATime } from './in-turns.js';
 
@@ -34,14 +34,14 @@ async function measured(pids: readonly number[], jobs: number, work: () => Promi
 export class Runs {
   private constructor(
     private readonly platform: TestPlatform,
-    private readonly worker: WorkerProcess,
+    private readonly worker: LoggedProcess,
     private readonly queue: Queue,
     private readonly datasetId: string,
   ) {}
 
   static async start(platform: TestPlatform, datasetId: string, concurrency: number): Promise<Runs> {
     const environment = platform.variables({ WORKER_CONCURRENCY: String(concurrency) });
-    const worker = await WorkerProcess.start('dist/worker.js', environment, `${platform.folder}/worker.log`);
+    const worker = await LoggedProcess.start('dist/worker.js', environment, `${platform.folder}/worker.log`);
     const queue = new Queue(TRAINING_QUEUE, queueOf(platform));
     return new Runs(platform, worker, queue, datasetId);
   }
@@ -81,7 +81,7 @@ export class Runs {
 /** The same of BullMQ alone, whose jobs do nothing. */
 export class BareRuns {
   private constructor(
-    private readonly worker: WorkerProcess,
+    private readonly worker: LoggedProcess,
     private readonly queue: Queue,
     private readonly jobs: number,
   ) {}
@@ -92,7 +92,7 @@ export class BareRuns {
       BARE_QUEUE: 'bare',
       BARE_JOBS: String(jobs),
     });
-    const worker = await WorkerProcess.start(
+    const worker = await LoggedProcess.start(
       '.cache/bench/bench/runs/bare-worker.js',
       environment,
       `${platform.folder}/bare.log`,

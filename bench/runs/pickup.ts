@@ -3,7 +3,7 @@ import { Queue } from 'bullmq';
 import pg from 'pg';
 import type { TestPlatform } from '../../test/support/platform.js';
 import { createJob, ended, startJob } from '../../test/support/training.js';
-import { WorkerProcess } from '../harness/worker-process.js';
+import { LoggedProcess } from '../harness/logged-process.js';
 import { queueOf } from './backends.js';
 
 const TABLE = 'bare_rows';
@@ -64,7 +64,7 @@ export async function barePickup(platform: TestPlatform, concurrency: number): P
     BARE_TABLE: TABLE,
   });
   const program = '.cache/bench/bench/runs/bare-worker.js';
-  const worker = await WorkerProcess.start(program, environment, `${platform.folder}/bare.log`);
+  const worker = await LoggedProcess.start(program, environment, `${platform.folder}/bare.log`);
   const queue = new Queue('bare', queueOf(platform));
   return {
     once: async () => {

@@ -40,7 +40,10 @@ export type JobStanding = Pick<Job, (typeof STANDING)[number]>;
 export class JobRows {
   readonly #selects = new Map<readonly string[] | undefined, string>();
 
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly pool: Pool,
+  ) {}
 
   find(tenantId: string, id: string): Promise<Job | null> {
     return this.#one<Job>('job-find', this.#select(), [tenantId, id]);
@@ -71,8 +74,7 @@ export class JobRows {
     values: [tenantId: string, id: string],
   ): Promise<T | null> {
     // TypeORM prepares no statements; its pool does.
-    const { master } = this.source.driver as unknown as { master: Pool };
-    const { rows } = await master.query<T>({ name, text: `${select} WHERE tenant_id = $1 AND id = $2`, values });
+    const { rows } = await this.pool.query<T>({ name, text: `${select} WHERE tenant_id = $1 AND id = $2`, values });
     return rows[0] ?? null;
   }
 

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { POOL } from '../../database/database.module.js';
 import { type Slice, type SliceRequest, sliceOf } from '../../http/page/slice.js';
 import type { RunPlan } from './job-plan.js';
 import { Job } from './job.entity.js';
@@ -20,8 +22,11 @@ export interface JobDeclaration extends RunPlan {
 export class JobsRepository {
   private readonly rows: JobRows;
 
-  constructor(@InjectDataSource() private readonly source: DataSource) {
-    this.rows = new JobRows(source);
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    @Inject(POOL) pool: Pool,
+  ) {
+    this.rows = new JobRows(source, pool);
   }
 
   transaction<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {

@@ -54,20 +54,28 @@ const HISTORY = `
     )
     SELECT * FROM updated WHERE epoch IS NOT NULL`;
 
-/** A single report: what others hold is waited for, since nobody is held up by it. */
+/** A single report, the most common one: the same as MANY, without its arrays. */
 const ONE = `
-  WITH updated AS (
+  WITH locked AS (SELECT ctid AS place FROM training_jobs WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED),
+  updated AS (
     UPDATE training_jobs AS job SET ${CHANGES}
     FROM (
-      SELECT $1::text AS job_id, $2::int AS attempt, $3::int AS epoch, $4::float8 AS loss,
-        $5::float8 AS validation_loss, $6::float8 AS accuracy, $7::float8 AS learning_rate,
-        $8::bigint AS estimated_time_remaining, $9::bigint AS estimated_low, $10::bigint AS estimated_high,
-        $11::int AS batch, $12::text AS phase, $13::jsonb AS checkpoints, $14::int AS lease_ms, 1 AS number
+      SELECT place, $2::int AS attempt, $3::int AS epoch, $4::float8 AS loss, $5::float8 AS validation_loss,
+        $6::float8 AS accuracy, $7::float8 AS learning_rate, $8::bigint AS estimated_time_remaining,
+        $9::bigint AS estimated_low, $10::bigint AS estimated_high, $11::int AS batch, $12::text AS phase,
+        $13::jsonb AS checkpoints, $14::int AS lease_ms, 1 AS number
+      FROM locked
     ) AS input
-    WHERE job.id = input.job_id AND ${GUARD}
+    WHERE job.ctid = input.place AND ${GUARD}
   ),
-  history AS (${HISTORY})
-  SELECT ARRAY(SELECT $1::text WHERE NOT EXISTS (SELECT FROM updated)) AS refused, ARRAY[]::text[] AS held`;
+  history AS (${HISTORY}),
+  passed_by AS (
+    SELECT id FROM training_jobs WHERE id = $1 AND NOT EXISTS (SELECT FROM locked)
+  )
+  SELECT ARRAY(SELECT id FROM passed_by) AS held,
+    ARRAY(
+      SELECT $1::text WHERE NOT EXISTS (SELECT FROM updated) AND NOT EXISTS (SELECT FROM passed_by)
+    ) AS refused`;
 
 /**
  * The reports of any number of runs. Rows are locked first, in the order of their ids, passing by those that somebody
@@ -124,10 +132,9 @@ const COLUMNS: readonly ((entry: Entry) => Value)[] = [
   ({ change }) => change.timeRemaining?.low,
   ({ change }) => change.timeRemaining?.high,
   ({ change }) => change.batch,
-  ({ change }) => change.phase,
 ];
 
-/** Numbers, ids and words only, none of which has to be quoted: much quicker than what the driver makes of an array. */
+/** Of numbers and our own ids, which need no quotes: much quicker than what the driver makes of an array. */
 const arrayOf = (values: readonly Value[]) => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
 /** One entry or more, at most one a run. `leaseMs`: how long each lease is renewed for. */
@@ -135,9 +142,11 @@ export function recordStatement(entries: readonly Entry[], leaseMs: number) {
   const [only] = entries;
   const isOne = entries.length === 1;
   const columns = COLUMNS.map((pick) => (isOne ? (pick(only!) ?? null) : arrayOf(entries.map(pick))));
+  // An engine's own words, whatever they are.
+  const phases = entries.map(({ change }) => change.phase ?? null);
   const checkpoints = JSON.stringify(entries.map(({ change }) => change.epoch?.checkpoint ?? null));
   return {
     ...(isOne ? { name: 'record-one', text: ONE } : { name: 'record-many', text: MANY }),
-    values: [...columns, checkpoints, leaseMs],
+    values: [...columns, isOne ? phases[0] : phases, checkpoints, leaseMs],
   };
 }
