@@ -119,6 +119,12 @@ describe('tokens of an issuer', () => {
       expect(await statusOf(client, rs({ nbf: seconds(3), iat: seconds(3) }))).toBe(200);
     });
 
+    it('refuses a token that it has let in as soon as it is over', async () => {
+      const token = rs({ exp: seconds(0) });
+      expect([await statusOf(client, token), await statusOf(client, token)]).toEqual([200, 200]);
+      await eventually(async () => refusal(await answerTo(client, token))[1] === 'token_expired', 'the token ends');
+    });
+
     it('reads the tenant where it is told to, and gives it tickets', async () => {
       const created = await client.as(rs({ org: 'acme' })).post('/datasets', datasetBody());
       expect(created.status).toBe(201);
@@ -137,12 +143,15 @@ describe('tokens of an issuer', () => {
       const issuer = await KeyServer.start(first);
       try {
         const client = await platform.addApi({ JWT_JWKS: issuer.url });
-        expect(await Promise.all([first, first].map((key) => statusOf(client, key.token())))).toEqual([200, 200]);
+        const remembered = first.token();
+        expect([await statusOf(client, remembered), await statusOf(client, remembered)]).toEqual([200, 200]);
         expect(await statusOf(client, first.token({}, { kid: undefined }))).toBe(200);
         expect([await statusOf(client, STRANGER.token()), issuer.asked]).toEqual([401, 1]);
         issuer.keys = [second, third];
         expect(await Promise.all([second, third].map((key) => statusOf(client, key.token())))).toEqual([200, 200]);
-        expect(await statusOf(client, first.token())).toBe(401);
+        expect(await Promise.all([first.token(), remembered].map((token) => statusOf(client, token)))).toEqual([
+          401, 401,
+        ]);
         const guesses = Array.from({ length: 20 }, (_, n) => statusOf(client, first.token({}, { kid: `guess ${n}` })));
         expect(new Set(await Promise.all(guesses))).toEqual(new Set([401]));
         expect(issuer.asked).toBe(2);

@@ -16,6 +16,9 @@ const { Strategy } = passportJwt as unknown as {
 };
 Strategy.JwtVerifier = (token, key, wanted, done) => answer(verifyToken(token, key, wanted), done);
 
+/** What each request is being verified with, until its claims are there. */
+const verifying = new WeakMap<object, { token: string; key: VerificationKey; since: number }>();
+
 @Injectable()
 export class JwtStrategy extends PassportStrategy(passportJwt.Strategy) {
   constructor(private readonly tokens: Tokens) {
@@ -23,8 +26,14 @@ export class JwtStrategy extends PassportStrategy(passportJwt.Strategy) {
     super({
       jwtFromRequest: passportJwt.ExtractJwt.fromAuthHeaderAsBearerToken(),
       // To passport-jwt a key is whatever the verifier takes for one.
-      secretOrKeyProvider: (_request: unknown, token: string, done: Done<never>) =>
-        answer(tokens.keyFor(token) as Promise<never>, done),
+      secretOrKeyProvider: (request: object, token: string, done: Done<never>) => {
+        const found = tokens.keyFor(token).then((key) => {
+          verifying.set(request, { token, key, since: Date.now() });
+          return key as never;
+        });
+        answer(found, done);
+      },
+      passReqToCallback: true,
       // Here, and not below: passport-jwt drops these two from jsonWebTokenOptions.
       issuer: rules.issuer,
       audience: rules.audience,
@@ -37,8 +46,11 @@ export class JwtStrategy extends PassportStrategy(passportJwt.Strategy) {
   }
 
   /** Throws TokenInvalid- or TokenRevokedError. */
-  validate(claims: Claims): Principal {
-    return this.tokens.bearer(claims);
+  validate(request: object, claims: Claims): Principal {
+    const principal = this.tokens.bearer(claims);
+    const { token, key, since } = verifying.get(request)!;
+    this.tokens.remember(token, key, principal, since);
+    return principal;
   }
 }
 
