@@ -8,6 +8,7 @@ import { Dataset } from '../modules/datasets/dataset.entity.js';
 import { DatasetProfileRow } from '../modules/datasets/profile/dataset-profile.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
 import { JobEvent } from '../modules/jobs/job-event.entity.js';
+import { ProgressBlock } from '../modules/jobs/progress-block.entity.js';
 import { Progress } from '../modules/jobs/progress.entity.js';
 import { Deployment } from '../modules/models/deployment/deployment.entity.js';
 import { ModelVersion } from '../modules/models/model-version.entity.js';
@@ -22,6 +23,7 @@ export const ENTITIES = [
   Job,
   JobEvent,
   Progress,
+  ProgressBlock,
   Alert,
   AlertChange,
   Model,

@@ -21,6 +21,7 @@ export const REMOVE_OLD = `
   ),
   part AS MATERIALIZED (SELECT id FROM numbered WHERE epochs_before < $3),
   removed AS (DELETE FROM training_progress WHERE job_id = ANY(ARRAY(SELECT id FROM part)) RETURNING job_id),
+  blocks AS (DELETE FROM training_progress_blocks WHERE job_id = ANY(ARRAY(SELECT id FROM part))),
   marked AS (
     UPDATE training_jobs SET history_removed_at = clock_timestamp()
     WHERE id = ANY(ARRAY(SELECT id FROM part)) RETURNING id
