@@ -37,7 +37,7 @@ interface Numbers {
   slots: number;
 }
 
-const NUMBERS = {
+export const NUMBERS = {
   name: 'platform-metrics',
   text: `
     SELECT
