@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { TestDatabase } from '../../test/support/database.js';
+import { TALLY_ALL } from '../../src/database/migrations/1814000000000-read-without-growing.js';
 import { ROWS, UNFINISHED } from './rows.statements.js';
 
 /** Jobs of one statement, so that none takes long or much. */
@@ -15,6 +16,8 @@ export async function grow(database: TestDatabase, from: number, to: number): Pr
       for (const statement of ROWS) await client.query(statement, [begin, Math.min(to, begin + AT_ONCE)]);
     }
     if (from === 0) for (const statement of UNFINISHED) await client.query(statement);
+    await client.query('TRUNCATE tallies, tally_changes');
+    await client.query(TALLY_ALL);
     await client.query('VACUUM ANALYZE');
   } finally {
     await client.end();

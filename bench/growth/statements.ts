@@ -3,7 +3,7 @@ import { NUMBERS } from '../../src/modules/health/platform.metrics.js';
 import { NEXT_DUE } from '../../src/modules/models/artefacts/model-files.statements.js';
 import * as datasets from '../../src/modules/processing/processing.statements.js';
 import * as jobs from '../../src/modules/training/job.sweep.statements.js';
-import { COUNT_OLD } from '../../src/modules/progress/history/retention.statements.js';
+import { REMOVE_OLD } from '../../src/modules/progress/history/retention.statements.js';
 
 const A_DAY = 86_400_000;
 const NO_JOB = '';
@@ -23,5 +23,5 @@ export const STATEMENTS: Readonly<Record<string, readonly [text: string, ...valu
   'sweep: datasets undelivered': [datasets.UNDELIVERED.text, NO_JOB],
   'sweep: expired answers': [REMOVE_EXPIRED.text],
   'sweep: model files': [NEXT_DUE.text, A_DAY],
-  'retention, nothing old': [COUNT_OLD, 100_000 * A_DAY],
+  'retention, nothing old': [REMOVE_OLD, 100_000 * A_DAY, 50, 20_000],
 };

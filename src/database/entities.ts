@@ -14,6 +14,8 @@ import { Deployment } from '../modules/models/deployment/deployment.entity.js';
 import { ModelVersion } from '../modules/models/model-version.entity.js';
 import { Model } from '../modules/models/model.entity.js';
 import { RemovedFile } from '../modules/models/space/removed-file.entity.js';
+import { TallyChange } from './tallies/tally-change.entity.js';
+import { Tally } from './tallies/tally.entity.js';
 import { WorkerProcess } from '../modules/workers/worker.entity.js';
 
 /** Every table of the platform, for the connection and for the test that compares entities and schema. */
@@ -31,6 +33,8 @@ export const ENTITIES = [
   Deployment,
   RemovedFile,
   WorkerProcess,
+  Tally,
+  TallyChange,
   StoredAnswer,
   AuditEntry,
   AuditHead,

@@ -14,6 +14,8 @@ import { HistoryRemoved1805000000000 } from './1805000000000-history-removed.js'
 import { HistoryKept1806000000000 } from './1806000000000-history-kept.js';
 import { RoomForProgress1807000000000 } from './1807000000000-room-for-progress.js';
 import { ProgressBlocks1812000000000 } from './1812000000000-progress-blocks.js';
+import { Tallies1813000000000 } from './1813000000000-tallies.js';
+import { ReadWithoutGrowing1814000000000 } from './1814000000000-read-without-growing.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -33,4 +35,6 @@ export const MIGRATIONS = [
   HistoryKept1806000000000,
   RoomForProgress1807000000000,
   ProgressBlocks1812000000000,
+  Tallies1813000000000,
+  ReadWithoutGrowing1814000000000,
 ];
