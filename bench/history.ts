@@ -1,135 +1,94 @@
-import { ThinningMethod } from '../src/modules/progress/history/history.js';
-import { datasetRow, jobRow } from '../test/factories/row.factory.js';
-import { BASE_PATH, testToken } from '../test/support/client.js';
 import { TestPlatform } from '../test/support/platform.js';
-import { median } from './harness/median.js';
-import { PeakMemory } from './harness/peak-memory.js';
-import { withServers } from './harness/with-servers.js';
+import { connect } from '../test/support/data-source.js';
+import { benchmark } from './harness/benchmark.js';
+import { ratioOf } from './harness/report.js';
+import { Asking } from './history/asking.js';
+import { fill } from './history/fill.js';
+import { milliseconds, often, tell } from './history/latencies.js';
+import * as known from './history/known.statements.js';
+import { type Row, thinned } from './history/in-process.js';
 
 /**
- * `npm run bench -- history [epochs] [rounds]`: one job of a million epochs, asked for in every way. Held against reading
- * the same rows once in SQL for no more than their number, least and greatest values, and against fetching them all and
- * thinning them out in the process.
+ * `npm run bench -- history`: ten million epochs of 10,000 jobs and two jobs of a million (quick: 200 jobs beside those
+ * two), asked for in every way, at the database and by the API. Held against the plainest statements for the same.
  */
-const EPOCHS = Number(process.argv[2] ?? 1_000_000);
-const ROUNDS = Number(process.argv[3] ?? 7);
-const POINTS = 1_000;
+const JOBS = { quick: 200, full: 10_000 };
+const EPOCHS = 1_000_000;
+const POINTS = 500;
 const PAGE = 1_000;
-const DEEP = Math.floor(EPOCHS * 0.9);
+const DEEP = 0.9 * EPOCHS;
 
-interface Row {
-  epoch: number;
-  loss: number;
-  validationLoss: number;
-}
-
-/** A curve that falls, with noise on it. */
-const INSERT = `
-  INSERT INTO training_progress (job_id, current_epoch, tenant_id, attempt, loss, validation_loss, accuracy,
-    learning_rate, estimated_time_remaining)
-  SELECT $1, epoch, 'default', 1, 1 / sqrt(epoch) + random() / 100, 1.2 / sqrt(epoch) + random() / 50,
-    1 - 1 / sqrt(epoch) + random() / 100, 0.001, 0 FROM generate_series(1, $2::integer) AS epoch`;
-
-/** What both ways of thinning cannot do without. */
-const KNOWN = `
-  SELECT count(*), min(loss), max(loss), min(validation_loss), max(validation_loss)
-  FROM training_progress WHERE tenant_id = 'default' AND job_id = $1`;
-
-const WHOLE = `
-  SELECT current_epoch AS epoch, loss, validation_loss AS "validationLoss", accuracy, learning_rate AS "learningRate",
-    attempt, timestamp
-  FROM training_progress WHERE tenant_id = 'default' AND job_id = $1 ORDER BY current_epoch`;
-
-/** min_max as it would be without the database's help. */
-function thinned(rows: readonly Row[]): Row[] {
-  const count = Math.floor(POINTS / 6);
-  const kept = new Set<Row>();
-  for (let bucket = 0; bucket < count; bucket++) {
-    const part = rows.slice(Math.ceil((bucket * EPOCHS) / count), Math.ceil(((bucket + 1) * EPOCHS) / count));
-    const extremes = [part[0]!, part[0]!, part[0]!, part[0]!];
-    for (const row of part) {
-      if (row.loss < extremes[0]!.loss) extremes[0] = row;
-      if (row.loss > extremes[1]!.loss) extremes[1] = row;
-      if (row.validationLoss < extremes[2]!.validationLoss) extremes[2] = row;
-      if (row.validationLoss > extremes[3]!.validationLoss) extremes[3] = row;
-    }
-    for (const row of [part[0]!, part.at(-1)!, ...extremes]) kept.add(row);
-  }
-  return [...kept].toSorted((a, b) => a.epoch - b.epoch);
-}
-
-async function measure(platform: TestPlatform, peaks: PeakMemory): Promise<void> {
-  const { database, client } = platform;
-  const jobId = await jobRow(database, await datasetRow(database));
-  await database.rows(INSERT, [jobId, EPOCHS]);
-  await database.rows('VACUUM ANALYZE training_progress');
-  peaks.watch('API', platform.apis[0]!.pid);
-  const idle = peaks.all.get('API');
-  const path = `/jobs/${jobId}/progress/history`;
-  const get = async (query: string) => {
-    const answer = await client.get<{ data: Row[]; nextCursor?: string }>(`${path}?${query}`);
-    if (answer.status !== 200) throw new Error(`${query} was answered ${answer.status}: ${answer.text}`);
-    return answer.body;
-  };
-  const epochsOf = (rows: readonly Row[]) => rows.map(({ epoch }) => epoch).join();
-  const inProcess = epochsOf(thinned(await database.rows<Row & Record<string, unknown>>(WHOLE, [jobId])));
-  if (epochsOf((await get(`maxPoints=${POINTS}`)).data) !== inProcess) throw new Error('Other points were chosen');
-  const once = peaks.all.get('API');
-  let cursor = '';
-  for (let read = 0; read < DEEP; read += PAGE) {
-    cursor = `&cursor=${(await get(`limit=${Math.min(PAGE, DEEP - read)}${cursor}`)).nextCursor}`;
-  }
-
-  const ways: Record<string, () => Promise<unknown>> = {
-    'count, min and max in SQL': () => database.rows(KNOWN, [jobId]),
-    'min_max by the API': () => get(`maxPoints=${POINTS}`),
-    'lttb by the API': () => get(`maxPoints=${POINTS}&method=${ThinningMethod.Lttb}`),
-    'fetched whole and thinned': async () =>
-      thinned(await database.rows<Row & Record<string, unknown>>(WHOLE, [jobId])),
-    'first page of 1,000': () => get(`limit=${PAGE}`),
-    [`page of 1,000 after ${DEEP}`]: () => get(`limit=${PAGE}${cursor}`),
-  };
-  const times = new Map(Object.keys(ways).map((name) => [name, [] as number[]]));
-  const before = peaks.all.get('API');
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, way] of Object.entries(ways)) {
-      const begun = performance.now();
-      await way();
-      times.get(name)!.push(performance.now() - begun);
-    }
-  }
-  const thinning = peaks.all.get('API');
-  const begun = performance.now();
-  const bytes = await sizeOfCsv(client.origin, path);
-  const seconds = (performance.now() - begun) / 1_000;
-
-  const known = median(times.get('count, min and max in SQL')!);
-  console.log(`${EPOCHS} epochs, medians of ${ROUNDS} interleaved rounds`);
-  for (const [name, all] of times) {
-    const ms = median(all);
-    console.log(`${name.padEnd(30)}${ms.toFixed(1).padStart(9)} ms  ${(ms / known).toFixed(2)} times the first`);
-  }
-  console.log(`all as CSV: ${(bytes / 1_048_576).toFixed(1)} MiB in ${seconds.toFixed(1)} s`);
-  console.log(
-    `peak memory of the API: ${idle} MiB idle, ${once} after thinning once, ${before} after paging, ${thinning} after the rounds, ${peaks.all.get('API')} after CSV`,
-  );
-}
-
-async function sizeOfCsv(origin: string, path: string): Promise<number> {
-  const headers = { authorization: `Bearer ${testToken()}`, accept: 'text/csv' };
-  const response = await fetch(origin + BASE_PATH + path, { headers });
-  let bytes = 0;
-  for await (const chunk of response.body!) bytes += (chunk as Uint8Array).length;
-  return bytes;
-}
-
-await withServers(async () => {
+await benchmark('history', async ({ full, rounds, report }) => {
   const platform = await TestPlatform.start({ workers: 0 });
-  const peaks = new PeakMemory();
+  const { database, client } = platform;
+  const { source } = await connect(database);
   try {
-    await measure(platform, peaks);
+    const begun = performance.now();
+    const jobs = JOBS[full ? 'full' : 'quick'];
+    const { long, old, many } = await fill(database, jobs, EPOCHS);
+    const seconds = Math.round((performance.now() - begun) / 1_000);
+    report.note(`${jobs} jobs of 1,000 epochs and two of ${EPOCHS.toLocaleString('en')}, filled in ${seconds} s`);
+    const ask = new Asking(source, client);
+    const sql =
+      (text: string, ...values: unknown[]) =>
+      () =>
+        database.rows(text, values);
+    let turn = 0;
+    const next = () => many[(turn++ * 7_919) % many.length]!;
+    const several = () => Array.from({ length: 10 }, next);
+
+    const points = await tell(report, `${POINTS} points of a million epochs`, 'count, min and max in SQL', rounds, {
+      'count, min and max in SQL': [1, sql(known.EXTREMES, long)],
+      'all fetched and thinned in the process': [
+        1,
+        async () => thinned(await database.rows<Row>(known.WHOLE, [long]), POINTS),
+      ],
+      'min_max, no blocks': [1, ask.thinned(old, 'min_max', POINTS)],
+      'lttb, no blocks': [1, ask.thinned(old, 'lttb', POINTS)],
+      min_max: [20, ask.thinned(long, 'min_max', POINTS)],
+      lttb: [20, ask.thinned(long, 'lttb', POINTS)],
+      'min_max by the API': [20, ask.history(long, `maxPoints=${POINTS}`)],
+      'lttb by the API': [20, ask.history(long, `maxPoints=${POINTS}&method=lttb`)],
+    });
+    for (const { subject, median } of points.rows.filter((row) => ['min_max', 'lttb'].includes(row.subject))) {
+      report.target(`maxPoints=500 of a million epochs by ${subject}, ms at the database`, median, { atMost: 25 });
+    }
+
+    await tell(report, 'Latest progress', 'newest by (job, epoch)', rounds, {
+      'newest by (job, epoch)': often(async () => database.rows(known.NEWEST, [next()])),
+      'newest by time': often(async () => database.rows(known.NEWEST_BY_TIME, [next()])),
+      'from the job row': often(async () => database.rows(known.FROM_JOB, [next()])),
+      'by the API': often(async () => ask.get(`/jobs/${next()}/progress`)),
+    });
+
+    const cursor = await ask.cursorAfter(long, DEEP);
+    const pages = await tell(report, `Pages of ${PAGE}`, 'first', rounds, {
+      first: [10, ask.page(long, PAGE)],
+      [`after ${DEEP}`]: [10, ask.page(long, PAGE, DEEP)],
+      'first, by OFFSET': [10, sql(known.PAGE_BY_OFFSET, long, PAGE, 0)],
+      [`after ${DEEP}, by OFFSET`]: [2, sql(known.PAGE_BY_OFFSET, long, PAGE, DEEP)],
+      'first, by the API': [10, ask.history(long, `limit=${PAGE}`)],
+      [`after ${DEEP}, by the API`]: [10, ask.history(long, `limit=${PAGE}&cursor=${cursor}`)],
+    });
+    report.target('page after 900,000 against the first', ratioOf(pages, `after ${DEEP}`), { atMost: 1.2 });
+
+    await tell(report, 'How many epochs', 'count(*)', rounds, {
+      'count(*)': [1, sql(known.COUNT, long)],
+      'from the first and the last': [20, ask.page(long, 1)],
+    });
+
+    const mixed = () => [...new Set([...several().slice(2), long, old])];
+    await tell(report, 'Curves of 10 jobs', 'all rows of 10 short ones', rounds, {
+      'all rows of 10 short ones': [5, async () => database.rows(known.WHOLE_OF_SEVERAL, [several()])],
+      'of 10 short ones': [5, async () => ask.curves(several())],
+      'of 8 short ones and 2 of a million epochs': [5, async () => ask.curves(mixed())],
+      'of these by the API': [5, async () => ask.get(`/jobs/compare?jobs=${mixed().join()}`)],
+    });
+
+    const csv = await milliseconds(ask.csv(long));
+    report.note(`a million epochs as CSV: ${(csv / 1_000).toFixed(1)} s`);
   } finally {
-    peaks.stop();
+    await source.destroy();
     await platform.stop();
   }
 });

@@ -2,13 +2,15 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Environment } from '../src/config/environment.js';
 import { dataSourceOptions } from '../src/database/connection.js';
+import { BLOCK_EPOCHS } from '../src/modules/jobs/progress-block.entity.js';
+import { BlockWriter } from '../src/modules/training/blocks/block.writer.js';
 import { Recorder } from '../src/modules/training/recorder/recorder.js';
 import { testDatabase } from '../test/support/database.js';
 import { benchmark } from './harness/benchmark.js';
 import { interleave, type Subject } from './harness/interleave.js';
 import { ratioOf } from './harness/report.js';
 import { byFencedStatement, byTwoStatements, byTypeOrm, copied } from './recorder/known.js';
-import { epochsASecond, type Racing, reportOf, runningJobs } from './recorder/running-jobs.js';
+import { apart, epochsASecond, type Racing, reportOf, runningJobs } from './recorder/running-jobs.js';
 
 /**
  * Epochs a second that the recorder commits, of 1 to 1,000 runs, held against what is usually written and against COPY of
@@ -16,6 +18,7 @@ import { epochsASecond, type Racing, reportOf, runningJobs } from './recorder/ru
  */
 const RUNS = [1, 10, 100, 1_000];
 const CONNECTIONS = [1, 10];
+const WITH_BLOCKS = 'recorder, 1,000 runs, with blocks for long histories';
 const COPY = 'COPY, one connection, no job rows';
 
 await benchmark('recorder', async ({ full, rounds, report }) => {
@@ -35,6 +38,8 @@ await benchmark('recorder', async ({ full, rounds, report }) => {
     const settings = { LEASE_MS: 30_000, RECORDER_WINDOW_MS: 5, RECORDER_MAX_ROWS: 1_000 } as Environment;
     for (const count of RUNS)
       subjects[recorderOf(count)] = recording(pool, settings, await runningJobs(database, count));
+    const spread = await apart(database, await runningJobs(database, 1_000), BLOCK_EPOCHS);
+    subjects[WITH_BLOCKS] = recording(pool, settings, spread, new BlockWriter(pool));
     for (const connections of CONNECTIONS) {
       const { source, pool: own } = await connect(connections);
       const told = connections === 1 ? 'one connection' : `${connections} connections`;
@@ -55,16 +60,22 @@ await benchmark('recorder', async ({ full, rounds, report }) => {
     report.target('1,000 runs, of COPY', of(recorderOf(1_000)), { atLeast: 0.6 });
     const orm = of('TypeORM save + update, 10 connections');
     report.target('1,000 runs, times TypeORM over 10 connections', of(recorderOf(1_000)) / orm, { atLeast: 60 });
+    const [{ blocks }] = (await database.rows<{ blocks: number }>(
+      'SELECT count(*)::int AS blocks FROM training_progress_blocks',
+    )) as [{ blocks: number }];
+    report.note(`${blocks} blocks were written`);
+    report.target('with blocks, of without', of(WITH_BLOCKS) / of(recorderOf(1_000)), { atLeast: 0.9 });
     const fenced = of('one fenced statement an epoch, one connection');
     report.target('one run, of one fenced statement an epoch', of(recorderOf(1)) / fenced, { atLeast: 1 });
 
-    function recording(pool: pg.Pool, environment: Environment, runs: Racing[]): Subject {
+    function recording(pool: pg.Pool, environment: Environment, runs: Racing[], blocks?: BlockWriter): Subject {
       const recorder = new Recorder(pool, environment);
       for (const { run } of runs) recorder.open(run);
       const timeRemaining = { estimated: 1_000, low: 900, high: 1_100 };
       const write = async ({ run, epoch }: Racing) => {
         const outcome = await recorder.record(run, { epoch: reportOf(epoch), batch: 10, timeRemaining });
         if (outcome !== 'written') throw new Error(`Epoch ${epoch} of ${run.id} was ${outcome}`);
+        blocks?.committed(run.id, epoch);
       };
       return () => epochsASecond(runs, ms, write);
     }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import fc from 'fast-check';
+import { WRITE_BLOCKS } from '../src/modules/training/blocks/block.statement.js';
 import { datasetRow, jobRow } from './factories/row.factory.js';
 import { progressRows } from './factories/progress.factory.js';
 import { type Answer, BASE_PATH, testToken } from './support/client.js';
@@ -45,13 +46,20 @@ const ASKED = fc.record({
   length: fc.integer({ min: 0, max: 400 }),
 });
 
+/** Long buckets are made of these. */
+const blockOf = (epoch: number) => Math.floor((epoch - 1) / 256);
+
 /** What min_max is to keep, as plainly as it can be said. */
 function naive(points: Point[], by: readonly Name[], maxPoints: number): number[] {
   if (points.length <= maxPoints) return points.map(({ epoch }) => epoch);
   const [first, last] = [points[0]!.epoch, points.at(-1)!.epoch];
   const count = Math.max(1, Math.floor(maxPoints / (2 + 2 * by.length)));
   const buckets = Array.from({ length: count }, (): Point[] => []);
-  for (const point of points) buckets[Math.floor(((point.epoch - first) * count) / (last - first + 1))]!.push(point);
+  const place = last - first + 1 >= 512 * count ? blockOf : (epoch: number) => epoch;
+  const length = place(last) - place(first) + 1;
+  for (const point of points) {
+    buckets[Math.floor(((place(point.epoch) - place(first)) * count) / length)]!.push(point);
+  }
   const ranked = buckets.flatMap((bucket) => [
     ...(bucket.length > 0 ? [bucket[0]!, bucket.at(-1)!] : []),
     ...by.flatMap((name) => {
@@ -192,6 +200,53 @@ describe('the history of a job', () => {
       expect(epochsOf(thinned)).toEqual(expect.arrayContaining([1, 7_001, 33_333, 41_999, 50_000]));
       expect(thinned.data.length).toBeLessThanOrEqual(100);
     }
+  });
+
+  it('is the same from blocks, from epochs, and from some of each', async () => {
+    const { database } = platform;
+    const jobId = await newJob();
+    // Few values, so that many are equal; no accuracy in the second block, numbers that are none in the third.
+    await database.rows(
+      `INSERT INTO training_progress (job_id, current_epoch, tenant_id, attempt, loss, validation_loss, accuracy,
+         learning_rate, estimated_time_remaining)
+       SELECT $1, epoch, 'default', 1, CASE epoch WHEN 600 THEN 'NaN' WHEN 620 THEN '-Infinity' ELSE (epoch % 7)::float8 END,
+         CASE epoch WHEN 1 THEN 'Infinity' ELSE abs(500 - epoch)::float8 END,
+         CASE WHEN epoch % 3 = 0 AND epoch NOT BETWEEN 257 AND 512 THEN epoch % 5 END, epoch / 1000.0, 0
+       FROM generate_series(1, 2000) AS epoch`,
+      [jobId],
+    );
+    const asked = fc.record({
+      series: fc.subarray([...SERIES], { minLength: 1 }),
+      maxPoints: fc.integer({ min: 2, max: 30 }),
+      from: fc.integer({ min: 1, max: 700 }),
+      to: fc.integer({ min: 1_200, max: 2_000 }),
+      method: fc.constantFrom('min_max', 'lttb'),
+    });
+    const queries = fc.sample(asked, 60);
+    const answers = async () => {
+      const all = [];
+      for (const { series, maxPoints, from, to, method } of queries) {
+        const named = series.map((name) => `&series=${name}`).join('');
+        const range = `maxPoints=${maxPoints}&fromEpoch=${from}&toEpoch=${to}&method=${method}${named}`;
+        all.push(await history(jobId, range));
+      }
+      return all;
+    };
+    const fromEpochs = await answers();
+    const finite = (await history(jobId, 'limit=10000')).data.filter(({ epoch }) => epoch > 620);
+    for (const [place, { series, maxPoints, from, to, method }] of queries.entries()) {
+      const inside = finite.filter(({ epoch }) => epoch >= from && epoch <= to);
+      if (from <= 620 || method === 'lttb') continue;
+      expect(epochsOf(fromEpochs[place]!)).toEqual(naive(inside, series, maxPoints));
+    }
+    const numbers = Array.from({ length: 8 }, (_, block) => block);
+    await database.rows(WRITE_BLOCKS.text, [numbers.map(() => jobId), numbers]);
+    const blocks = () => database.rows('SELECT block FROM training_progress_blocks WHERE job_id = $1', [jobId]);
+    expect(await blocks()).toHaveLength(7);
+    expect(await answers()).toEqual(fromEpochs);
+    await database.rows('DELETE FROM training_progress_blocks WHERE job_id = $1 AND block % 3 = 1', [jobId]);
+    expect(await blocks()).toHaveLength(5);
+    expect(await answers()).toEqual(fromEpochs);
   });
 
   it('counts the rows that there are, should old ones have been removed', async () => {

@@ -37,6 +37,11 @@ describe('npm run retention', () => {
   it('removes the epochs of what ended long ago, and of nothing else', async () => {
     const old = await trainedOnce('old', 31);
     const older = await trainedOnce('older', 400, 3);
+    // Of a run that was long enough to have some.
+    await platform.database.rows(
+      `INSERT INTO training_progress_blocks SELECT $1, 0, 'default', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1`,
+      [old],
+    );
     const recent = await trainedOnce('recent', 29);
     const deployed = await trainedOnce('deployed', 400);
     expect((await client.post('/models/deployed/versions/1.0.0/deploy')).status).toBe(200);
@@ -59,6 +64,7 @@ describe('npm run retention', () => {
     expect([await countOf(old), await countOf(older), await countOf(recent), await countOf(deployed)]).toEqual([
       0, 0, 5, 5,
     ]);
+    expect(await platform.database.rows('SELECT FROM training_progress_blocks WHERE job_id = $1', [old])).toEqual([]);
     for (const id of [old, older]) expect(await getJob(client, id)).toMatchObject({ status: 'completed', ...REMOVED });
     for (const id of [recent, deployed]) expect(await getJob(client, id)).not.toHaveProperty('historyRemovedAt');
     expect((await client.post(`/jobs/${running}/cancel`)).status).toBeLessThan(300);

@@ -76,3 +76,18 @@ export async function epochsASecond(
   await Promise.all(runs.map(race));
   return (1_000 * written) / (performance.now() - from);
 }
+
+/** Has each run go on from another epoch, so that they do not all come to the end of a block at once. */
+export async function apart(database: TestDatabase, runs: readonly Racing[], epochs: number): Promise<Racing[]> {
+  const ahead = runs.map(({ run }, place) => ({ run, epoch: place % epochs }));
+  const values = [ahead.map(({ run }) => run.id), ahead.map(({ epoch }) => epoch)];
+  await database.rows(
+    `WITH ahead AS (SELECT * FROM unnest($1::text[], $2::int[]) AS run (id, last)),
+       reached AS (UPDATE training_jobs AS job SET current_epoch = last FROM ahead WHERE job.id = ahead.id)
+     INSERT INTO training_progress (job_id, current_epoch, tenant_id, attempt, loss, validation_loss, accuracy,
+       learning_rate, estimated_time_remaining)
+     SELECT id, epoch, 'default', 1, 1, 1, 1, 0.001, 1000 FROM ahead, generate_series(1, last) AS epoch`,
+    values,
+  );
+  return ahead;
+}

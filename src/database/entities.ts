@@ -8,11 +8,14 @@ import { Dataset } from '../modules/datasets/dataset.entity.js';
 import { DatasetProfileRow } from '../modules/datasets/profile/dataset-profile.entity.js';
 import { Job } from '../modules/jobs/job.entity.js';
 import { JobEvent } from '../modules/jobs/job-event.entity.js';
+import { ProgressBlock } from '../modules/jobs/progress-block.entity.js';
 import { Progress } from '../modules/jobs/progress.entity.js';
 import { Deployment } from '../modules/models/deployment/deployment.entity.js';
 import { ModelVersion } from '../modules/models/model-version.entity.js';
 import { Model } from '../modules/models/model.entity.js';
 import { RemovedFile } from '../modules/models/space/removed-file.entity.js';
+import { TallyChange } from './tallies/tally-change.entity.js';
+import { Tally } from './tallies/tally.entity.js';
 import { WorkerProcess } from '../modules/workers/worker.entity.js';
 
 /** Every table of the platform, for the connection and for the test that compares entities and schema. */
@@ -22,6 +25,7 @@ export const ENTITIES = [
   Job,
   JobEvent,
   Progress,
+  ProgressBlock,
   Alert,
   AlertChange,
   Model,
@@ -29,6 +33,8 @@ export const ENTITIES = [
   Deployment,
   RemovedFile,
   WorkerProcess,
+  Tally,
+  TallyChange,
   StoredAnswer,
   AuditEntry,
   AuditHead,

@@ -13,6 +13,9 @@ import { TraceContext1804000000000 } from './1804000000000-trace-context.js';
 import { HistoryRemoved1805000000000 } from './1805000000000-history-removed.js';
 import { HistoryKept1806000000000 } from './1806000000000-history-kept.js';
 import { RoomForProgress1807000000000 } from './1807000000000-room-for-progress.js';
+import { ProgressBlocks1812000000000 } from './1812000000000-progress-blocks.js';
+import { Tallies1813000000000 } from './1813000000000-tallies.js';
+import { ReadWithoutGrowing1814000000000 } from './1814000000000-read-without-growing.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -31,4 +34,7 @@ export const MIGRATIONS = [
   HistoryRemoved1805000000000,
   HistoryKept1806000000000,
   RoomForProgress1807000000000,
+  ProgressBlocks1812000000000,
+  Tallies1813000000000,
+  ReadWithoutGrowing1814000000000,
 ];

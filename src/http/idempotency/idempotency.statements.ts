@@ -37,7 +37,7 @@ export const REMOVE_EXPIRED = {
   text: `
     DELETE FROM idempotency_keys WHERE (tenant_id, key) IN (
       SELECT tenant_id, key FROM idempotency_keys
-      WHERE created_at <= clock_timestamp() - ${KEPT}
+      WHERE created_at <= (SELECT clock_timestamp() - ${KEPT})
       ORDER BY created_at LIMIT ${SWEEP_BATCH}
       FOR UPDATE SKIP LOCKED
     )`,

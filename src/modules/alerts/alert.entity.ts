@@ -13,6 +13,7 @@ import { AlertState } from './alert-state.js';
 @Index('alerts_once', ['jobId', 'rule', 'occurrence'], { unique: true })
 @Index('alerts_page', ['tenantId', 'id'], { unique: true })
 @Index('alerts_by_state', ['tenantId', 'state', 'id'])
+@Index('alerts_by_kind', ['tenantId', 'kind', 'id'])
 @Index('alerts_of_job', ['jobId', 'id'])
 export class Alert {
   /** Made by the database, so that ids sort by its clock. */

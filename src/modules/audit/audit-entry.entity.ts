@@ -5,6 +5,8 @@ import { BIGINT, TIME } from '../../database/columns.js';
 @Entity('audit_entries')
 @Check('audit_entries_number_check', 'number > 0')
 @Index('audit_entries_of_resource', ['tenantId', 'resourceId', 'number'])
+@Index('audit_entries_by_action', ['tenantId', 'action', 'number'])
+@Index('audit_entries_by_kind', ['tenantId', 'resource', 'number'])
 @Index('audit_entries_by_actor', ['tenantId', 'actor', 'number'])
 export class AuditEntry {
   @PrimaryColumn('text', { name: 'tenant_id', primaryKeyConstraintName: 'audit_entries_pkey' })

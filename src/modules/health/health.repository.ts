@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../database/database.module.js';
+import { tallied } from '../../database/tallies/tallies.statements.js';
 import { IS_ALIVE } from '../workers/worker-state.js';
 
 export interface Counts {
@@ -45,8 +46,8 @@ export class HealthRepository {
       text: `
         SELECT
           (SELECT count(*)::int FROM training_jobs WHERE tenant_id = $1 AND status = 'running') AS "activeJobs",
-          (SELECT count(*)::int FROM training_datasets WHERE tenant_id = $1) AS "totalDatasets",
-          (SELECT count(*)::int FROM models WHERE tenant_id = $1) AS "totalModels"`,
+          ${tallied(`name LIKE 'datasets %'`)} AS "totalDatasets",
+          ${tallied(`name = 'models'`)} AS "totalModels"`,
       values: [tenantId],
     });
     return rows[0]!;

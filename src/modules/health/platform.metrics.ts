@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../database/database.module.js';
+import { TALLIED } from '../../database/tallies/tallies.statements.js';
 import { beforeScrape, gauge } from '../../metrics/registry.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
 import { DatasetStatus } from '../datasets/dataset-state.js';
@@ -37,13 +38,16 @@ interface Numbers {
   slots: number;
 }
 
-const NUMBERS = {
+export const NUMBERS = {
   name: 'platform-metrics',
   text: `
     SELECT
       (
         SELECT coalesce(json_object_agg(status, number), '{}')
-        FROM (SELECT status, count(*) AS number FROM training_datasets GROUP BY status) AS counted
+        FROM (
+          SELECT split_part(name, ' ', 2) AS status, sum(number) AS number
+          FROM ${TALLIED} WHERE name LIKE 'datasets %' GROUP BY 1
+        ) AS counted
       ) AS datasets,
       (
         SELECT coalesce(json_object_agg(phase, number), '{}') FROM (

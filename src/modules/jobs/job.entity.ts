@@ -30,6 +30,7 @@ import type { Verdict } from './verdict.js';
 @Index('training_jobs_by_model_type', ['tenantId', 'modelType', 'id'])
 @Index('training_jobs_by_dataset', ['tenantId', 'datasetId', 'id'])
 @Index('training_jobs_by_model', ['tenantId', 'modelId', 'id'])
+@Index('training_jobs_verifications', ['tenantId', 'id'], { where: `kind = 'verification'` })
 @Index('training_jobs_due', ['dispatchAt'], { where: 'dispatch_at IS NOT NULL' })
 @Index('training_jobs_active', ['id'], { where: `status = 'running'` })
 @Index('training_jobs_queued', ['id'], { where: `status = 'pending' AND phase = 'queued'` })

@@ -1,3 +1,5 @@
+import { tallied } from '../../database/tallies/tallies.statements.js';
+
 /** $1 tenant. Until the transaction ends, whoever would use up its quotas waits. */
 export const TAKE_TURNS = `SELECT pg_advisory_xact_lock(hashtext('quotas'), hashtext($1))`;
 
@@ -16,11 +18,6 @@ export const USAGE = `
       WHERE tenant_id = $1 AND status = 'pending' AND phase <> 'created'
     ) AS "queuedJobs",
     (
-      (
-        SELECT coalesce(sum(content_bytes), 0) FROM training_datasets
-        WHERE tenant_id = $1 AND id IS DISTINCT FROM $2
-      ) + (
-        SELECT coalesce(sum(file_size), 0) FROM model_versions
-        WHERE tenant_id = $1 AND artefact_state IS DISTINCT FROM 'deleted'
-      )
+      ${tallied(`name IN ('bytes of datasets', 'bytes of models')`)}
+      - coalesce((SELECT content_bytes FROM training_datasets WHERE tenant_id = $1 AND id = $2), 0)
     )::float8 AS "storageBytes"`;

@@ -15,6 +15,7 @@ import { JobSweeps } from '../training/job.sweeps.js';
 import { IdempotencySweeps } from './idempotency.sweeps.js';
 import { ModelFileSweeps } from './model-file.sweeps.js';
 import { OutageMemory } from './outage-memory.js';
+import { TallySweeps } from './tally.sweeps.js';
 
 const repairs = counter({
   name: 'reconciled_rows_total',
@@ -40,6 +41,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly idempotency: IdempotencySweeps,
     private readonly content: ContentSweeps,
     private readonly modelFiles: ModelFileSweeps,
+    private readonly tallies: TallySweeps,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     const { LEASE_MS, RECONCILE_INTERVAL_MS } = environment;
@@ -62,7 +64,12 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     const settling = { ...this.datasets.settling(), ...this.jobs.settling(() => this.outages.isRecent()) };
     const settled = await this.each(settling, () => this.outages.failed());
     if (settled) this.outages.answered();
-    const tidying = { ...this.idempotency.forgetting(), ...this.content.tidying(), ...this.modelFiles.tidying() };
+    const tidying = {
+      ...this.idempotency.forgetting(),
+      ...this.content.tidying(),
+      ...this.modelFiles.tidying(),
+      ...this.tallies.adding(),
+    };
     await this.each({ ...this.datasets.feeding(), ...this.jobs.feeding(), ...tidying });
     if (this.stopped) return;
     this.timer = setTimeout(() => {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { JobPhase } from '../jobs/job-state.js';
+import { BlockWriter } from './blocks/block.writer.js';
 import { keepLease } from './lease.js';
 import type { Change } from './recorder/change.js';
 import { persistently } from './persistently.js';
@@ -24,6 +25,7 @@ export class RunWriter {
 
   constructor(
     private readonly recorder: Recorder,
+    private readonly blocks: BlockWriter,
     private readonly protocol: RunProtocol,
     private readonly seclusion: Seclusion,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -50,6 +52,7 @@ export class RunWriter {
     const change: Change = { epoch: report, timeRemaining, batch: plan.totalBatches, phase: JobPhase.Training };
     if (run.trace) await run.trace.epoch(report.epoch, (span) => this.write(run, { ...change, span }));
     else await this.write(run, change);
+    this.blocks.committed(run.id, report.epoch);
     run.currentEpoch = report.epoch;
     this.seclusion.lift(run.id);
     this.log(report.epoch, plan.totalEpochs, report.loss, report.validationLoss);

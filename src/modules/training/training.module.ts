@@ -8,6 +8,7 @@ import { ActiveRuns } from './active-runs.js';
 import { AlertWriter } from './alerting/alert-writer.js';
 import { RunWatches } from './alerting/run-watches.js';
 import { ArtefactStore } from './artefacts/artefact-store.js';
+import { BlockWriter } from './blocks/block.writer.js';
 import { ControlWatch } from './control-watch.js';
 import { createTrainer } from './engines.js';
 import { JobSweeps } from './job.sweeps.js';
@@ -36,6 +37,7 @@ import { Verifier } from './verification/verifier.js';
     Verifier,
     RunProtocol,
     Recorder,
+    BlockWriter,
     Observations,
     RunWatches,
     AlertWriter,

@@ -8,6 +8,6 @@ const OVERLAP = '1 minute';
 export const NEW_REVOCATIONS = {
   name: 'new_revocations',
   text: `SELECT tenant_id AS "tenantId", subject, max(at) AS at FROM token_revocations
-         WHERE at > least($1::timestamptz, clock_timestamp()) - interval '${OVERLAP}'
+         WHERE at > (SELECT least($1::timestamptz, clock_timestamp()) - interval '${OVERLAP}')
            AND ($2 = 0 OR at > clock_timestamp() - $2 * interval '1 second') GROUP BY tenant_id, subject`,
 };

@@ -26,7 +26,7 @@ export const NEXT_DUE = {
     WITH due AS (
       SELECT id FROM model_versions
       WHERE artefact_state IN ('intact', 'damaged', 'missing')
-        AND artefact_checked_at < clock_timestamp() - $1 * interval '1 millisecond'
+        AND artefact_checked_at < (SELECT clock_timestamp() - $1 * interval '1 millisecond')
         AND coalesce(artefact_claimed_at, artefact_checked_at) < clock_timestamp() - $1 * interval '1 millisecond'
       ORDER BY artefact_checked_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     )

@@ -3,8 +3,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Buckets } from './buckets.js';
 import type { History, HistoryPoint, Selection } from './history.js';
-import { COUNT_UP_TO, epochsOf, EXTENT, extremesOf, KNOWN_JOBS } from './history.statements.js';
+import { COUNT_UP_TO, epochsOf, EXTENT, KNOWN_JOBS } from './history.statements.js';
 import type { Series } from './series.js';
+import { stepsOfBlocks, stepsOfEpochs } from './steps.statements.js';
+import { thinning } from './thinning.statement.js';
 
 /** The epochs of a job that are asked for. */
 export interface Asked extends Selection {
@@ -53,8 +55,8 @@ export class HistoryRepository {
 
   /** The epochs with the extremes of each bucket, oldest first, and how many epochs there are in all. */
   async extremes(asked: Asked, { by, ends, count, steps, most }: Extremes): Promise<Omit<History, 'method'>> {
-    const values = [...rangeOf(asked), count, steps, most];
-    const statement = extremesOf(by, asked.series, ends);
+    const values = [...rangeOf(asked), count, most, ...(steps === null ? [] : [steps])];
+    const statement = thinning(by, asked.series, ends, steps === null ? stepsOfBlocks : stepsOfEpochs);
     const rows = await this.source.query<(HistoryPoint & { count: number })[]>(statement, values);
     return { points: rows, originalCount: rows[0]?.count ?? 0 };
   }

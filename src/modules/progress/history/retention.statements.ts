@@ -1,6 +1,6 @@
-/** $1 milliseconds since the end of a run. */
+/** $1 milliseconds since the end of a run. The time is told once: an index is not searched by one that moves on. */
 const OLD = `
-  job.completed_at < clock_timestamp() - $1::float8 * interval '1 millisecond' AND job.history_removed_at IS NULL
+  job.completed_at < (SELECT clock_timestamp() - $1::float8 * interval '1 millisecond') AND job.history_removed_at IS NULL
   AND NOT EXISTS (
     SELECT FROM model_versions AS version WHERE version.training_job_id = job.id AND version.status = 'deployed'
   )`;
@@ -21,6 +21,7 @@ export const REMOVE_OLD = `
   ),
   part AS MATERIALIZED (SELECT id FROM numbered WHERE epochs_before < $3),
   removed AS (DELETE FROM training_progress WHERE job_id = ANY(ARRAY(SELECT id FROM part)) RETURNING job_id),
+  blocks AS (DELETE FROM training_progress_blocks WHERE job_id = ANY(ARRAY(SELECT id FROM part))),
   marked AS (
     UPDATE training_jobs SET history_removed_at = clock_timestamp()
     WHERE id = ANY(ARRAY(SELECT id FROM part)) RETURNING id
