@@ -27,7 +27,7 @@ describe('recorder', () => {
   beforeAll(async () => {
     database = await testDatabase();
     ({ source, pool } = await connect(database));
-    protocol = new RunProtocol(pool, source);
+    protocol = new RunProtocol(pool);
     datasetId = await datasetRow(database);
   });
 

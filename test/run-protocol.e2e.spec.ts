@@ -33,7 +33,7 @@ describe('run protocol', () => {
   beforeAll(async () => {
     database = await testDatabase();
     ({ source, pool } = await connect(database));
-    runs = new RunProtocol(pool, source);
+    runs = new RunProtocol(pool);
     jobs = new JobProtocol(source);
     recorder = new Recorder(pool, readEnvironment({}));
     datasetId = await datasetRow(database);
@@ -131,7 +131,7 @@ describe('run protocol', () => {
 
     it('gives back a claim whose answer got lost', async () => {
       const id = await queued();
-      const broken = new RunProtocol(answerLost(pool), source);
+      const broken = new RunProtocol(answerLost(pool));
       await expect(broken.claim(id, 1, 'worker_test', LEASE_MS)).rejects.toThrow('answer lost');
       expect(await job(id)).toMatchObject({ status: 'running', phase: 'recovering', attempt: 1, failures: 0 });
       expect(await claimed(runs, id, 2)).toMatchObject({ attempt: 2 });

@@ -41,7 +41,7 @@ export async function writes(
   rounds: number,
   jobs: number,
 ): Promise<Record<string, number[]>> {
-  const protocol = new RunProtocol((source.driver as unknown as { master: pg.Pool }).master, source);
+  const protocol = new RunProtocol((source.driver as unknown as { master: pg.Pool }).master);
   const samples: Record<string, number[]> = {};
   for (let round = 0; round <= rounds; round++) {
     const taken: Record<string, number>[] = [];

@@ -1,11 +1,12 @@
-import { Logger } from '@nestjs/common';
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
+import { Accepted } from './accepted.js';
 import { Patience } from './patience.js';
 import { dispatchDelay, QUEUE_OF } from './dispatch.metrics.js';
 import { inDispatchSpans } from './dispatch.spans.js';
 import { deliveryId } from './queues.js';
-import { type Due, type Reserve, RESERVED_AT_ONCE, type Waiting } from './reserve.js';
+import { type Due, type Reserve, RESERVED_AT_ONCE, RESERVED_SECONDS, type Waiting } from './reserve.js';
 
 /** Milliseconds the queue may take to answer; rows that are due stay so and are tried again. */
 const PATIENCE_MS = 5_000;
@@ -31,24 +32,38 @@ export interface OutboxTable {
  * Takes due rows to the queue. At least once: a row is cleared only after the queue accepted it, guarded by the
  * generation that was added; a process that dies in between leaves it due again after ten seconds.
  */
-export class Outbox {
+export class Outbox implements OnModuleDestroy {
+  /**
+   * Seconds until which whoever makes a row due may reserve it for `deliver`. None where a row's turn depends on others:
+   * those are for `dispatchNow`.
+   */
+  readonly reservableSeconds: number;
   private readonly logger = new Logger('Outbox');
   private readonly patience = new Patience(PATIENCE_MS);
+  private readonly accepted: Accepted;
 
   constructor(
-    private readonly pool: Pool,
+    pool: Pool,
     private readonly queue: Queue,
     private readonly of: OutboxTable,
     private readonly reserve: Reserve,
-  ) {}
+  ) {
+    this.accepted = new Accepted(pool, of.table);
+    this.reservableSeconds = reserve.takesTurns ? 0 : RESERVED_SECONDS;
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.accepted.clearRemembered();
+  }
 
   /** Right after a commit; never throws, because a reconciler dispatches what is left. */
-  async dispatchNow(id: string): Promise<void> {
-    try {
-      await this.add(await this.reserve(id));
-    } catch (error) {
-      this.logger.warn({ msg: 'Dispatch postponed', id, reason: (error as Error).message });
-    }
+  dispatchNow(id: string): Promise<void> {
+    return this.soon(id, async () => this.deliverAll(await this.reserve(id)));
+  }
+
+  /** The same of a row that was reserved by the change that made it due. */
+  deliver(due: Due): Promise<void> {
+    return this.soon(due.id, () => this.deliverAll([due]));
   }
 
   /** Everything that is due. Returns how many deliveries were added. */
@@ -57,6 +72,7 @@ export class Outbox {
     for (;;) {
       const due = await this.reserve(null);
       await this.add(due);
+      await this.accepted.clear(due);
       added += due.length;
       if (due.length < RESERVED_AT_ONCE) return added;
     }
@@ -68,6 +84,19 @@ export class Outbox {
       Promise.all(rows.map((row) => this.queue.getJobState(deliveryId(row.id, row.generation)))),
     );
     return states.map((state) => WHEREABOUTS[state] ?? 'waiting');
+  }
+
+  private async soon(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.logger.warn({ msg: 'Dispatch postponed', id, reason: (error as Error).message });
+    }
+  }
+
+  private async deliverAll(due: readonly Due[]): Promise<void> {
+    await this.add(due);
+    this.accepted.remember(due);
   }
 
   /** BullMQ takes six times as long for a bulk of one as for one (PostgreSQL). */
@@ -89,13 +118,5 @@ export class Outbox {
     await inDispatchSpans(queue, due, () => this.patience.await('Adding to the queue', () => this.addAll(deliveries)));
     const took = performance.now() - from;
     for (const { overdue } of due) dispatchDelay.observe({ queue }, (overdue + took) / 1_000);
-    await this.pool.query({
-      name: `outbox-clear-${this.of.table}`,
-      text: `
-        UPDATE ${this.of.table} AS row SET dispatch_at = NULL
-        FROM unnest($1::text[], $2::int[]) AS added (id, generation)
-        WHERE row.id = added.id AND row.generation = added.generation`,
-      values: [due.map((row) => row.id), due.map((row) => row.generation)],
-    });
   }
 }

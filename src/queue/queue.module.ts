@@ -7,8 +7,9 @@ import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { runningQuotas } from '../config/quotas.js';
 import { POOL } from '../database/database.module.js';
 import { firstConnected, queueConnection } from './backend.js';
+import { LINE } from './line.js';
 import { Outbox, type OutboxTable } from './outbox.js';
-import { type Order, type Reserve, reserveAny } from './reserve.js';
+import { type Reserve, reserveAny } from './reserve.js';
 import { reserveWithinQuotas } from './reserve-within-quotas.js';
 import { DATASET_QUEUE, TRAINING_QUEUE, type DatasetDelivery, type RunDelivery } from './queues.js';
 
@@ -23,16 +24,6 @@ export const TRAINING_OUTBOX = Symbol('TRAINING_OUTBOX');
 export const DATASET_OUTBOX = Symbol('DATASET_OUTBOX');
 
 const logger = new Logger('Queue');
-
-/**
- * 1 to 402. Of one priority, runs that were interrupted go before those that have not begun. The queue's view
- * (jobs/queue/line.statements.ts) counts by the same order.
- */
-const LINE: Order = {
-  priority: `2 * (100 - row.priority) + CASE WHEN row.status = 'running' THEN 1 ELSE 2 END`,
-  since: 'greatest(row.enqueued_at, row.next_attempt_at)',
-  traceParent: 'row.trace_parent',
-};
 
 type Reserving = (pool: Pool, environment: Environment) => Reserve;
 

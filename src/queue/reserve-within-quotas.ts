@@ -20,7 +20,7 @@ const UNDER_WAY = `(
 const TAKE_TURNS = `SELECT pg_advisory_xact_lock(hashtext('dispatch'), 0)`;
 
 /** $1 a job, or null for all tenants; $2 quotas by tenant, in JSON; $3 that of all others. 0: any number. */
-const reserve = (order: Order) => `
+const reserveInTurn = (order: Order) => `
     WITH tenants AS (
       SELECT DISTINCT tenant_id FROM training_jobs
       WHERE dispatch_at <= clock_timestamp()
@@ -50,9 +50,9 @@ const reserve = (order: Order) => `
  * of this job. The others stay due.
  */
 export function reserveWithinQuotas(pool: Pool, order: Order, { byTenant, others }: RunningQuotas): Reserve {
-  const text = reserve(order);
+  const text = reserveInTurn(order);
   const limits = [JSON.stringify(byTenant), others];
-  return async (id) => {
+  const reserve = async (id: string | null) => {
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
@@ -68,4 +68,5 @@ export function reserveWithinQuotas(pool: Pool, order: Order, { byTenant, others
       throw error;
     }
   };
+  return Object.assign(reserve, { takesTurns: true });
 }

@@ -3,6 +3,9 @@ import type { Pool } from 'pg';
 /** Most rows that are taken to the queue at a time. */
 export const RESERVED_AT_ONCE = 100;
 
+/** After which a row is due again that was reserved and whose delivery nobody has heard of. */
+export const RESERVED_SECONDS = 10;
+
 export interface Waiting {
   id: string;
   generation: number;
@@ -28,15 +31,19 @@ export interface Order {
 }
 
 /**
- * Takes rows that are due: all of them, or what a change of the row `id` has made due. They are due again after ten
- * seconds, whatever becomes of the process.
+ * Takes rows that are due: all of them, or what a change of the row `id` has made due. They are due again after
+ * RESERVED_SECONDS, whatever becomes of the process.
  */
-export type Reserve = (id: string | null) => Promise<Due[]>;
+export interface Reserve {
+  (id: string | null): Promise<Due[]>;
+  /** Which row goes depends on the others. */
+  takesTurns: boolean;
+}
 
 /** Steps that take the rows of `due` (id, dispatch_at). An update returns its rows in no order, and the queue serves equal ones as they came. */
 export const takingDue = (table: string, { priority, since, traceParent = 'NULL::text' }: Order) => `
     reserved AS (
-      UPDATE ${table} AS row SET dispatch_at = clock_timestamp() + interval '10 seconds'
+      UPDATE ${table} AS row SET dispatch_at = clock_timestamp() + interval '${RESERVED_SECONDS} seconds'
       FROM due WHERE row.id = due.id
       RETURNING row.id, row.generation, ${priority} AS priority, ${since} AS since,
         extract(epoch FROM clock_timestamp() - due.dispatch_at)::float8 * 1000 AS overdue,
@@ -60,5 +67,7 @@ export function reserveAny(pool: Pool, table: string, order: Order): Reserve {
     name: `outbox-reserve-${table}`,
     text: reserving(`dispatch_at <= clock_timestamp() ORDER BY dispatch_at LIMIT ${RESERVED_AT_ONCE}`),
   };
-  return async (id) => (await pool.query<Due>(id === null ? any : { ...one, values: [id] })).rows;
+  const reserve = async (id: string | null) =>
+    (await pool.query<Due>(id === null ? any : { ...one, values: [id] })).rows;
+  return Object.assign(reserve, { takesTurns: false });
 }

@@ -102,7 +102,7 @@ export class World {
     const connections = await Promise.all(Array.from({ length: WORKERS }, () => connect(database)));
     const workers = connections.map(({ source, pool }, index) => ({
       id: `worker_${index}`,
-      runs: new RunProtocol(pool, source),
+      runs: new RunProtocol(pool),
       recorder: new Recorder(pool, environment),
       datasets: new ProcessingProtocol(pool, source),
     }));

@@ -16,6 +16,7 @@ import { RoomForProgress1807000000000 } from './1807000000000-room-for-progress.
 import { ProgressBlocks1812000000000 } from './1812000000000-progress-blocks.js';
 import { Tallies1813000000000 } from './1813000000000-tallies.js';
 import { ReadWithoutGrowing1814000000000 } from './1814000000000-read-without-growing.js';
+import { HighestVersion1815000000000 } from './1815000000000-highest-version.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   ProgressBlocks1812000000000,
   Tallies1813000000000,
   ReadWithoutGrowing1814000000000,
+  HighestVersion1815000000000,
 ];

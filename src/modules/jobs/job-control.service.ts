@@ -32,14 +32,24 @@ export class JobControlService {
     const { datasetId, status, phase, totalEpochs } = await this.jobs.get(tenantId, id, unit.transaction);
     if (status !== JobStatus.Pending || phase !== JobPhase.Created) throw new JobAlreadyStartedError(id, status);
     await this.quotas.admitJob(unit.transaction, tenantId, totalEpochs);
-    const outcome = await this.protocol.start(unit.transaction, tenantId, id, datasetId, logContext());
+    const { reservableSeconds } = this.outbox;
+    const started = await this.protocol.start(
+      unit.transaction,
+      tenantId,
+      id,
+      datasetId,
+      logContext(),
+      reservableSeconds,
+    );
     // Started, cancelled or moved to another dataset in between: in a new transaction the order of locks is kept.
-    if (!outcome) throw new OvertakenError();
+    if (!started) throw new OvertakenError();
+    const { job, delivery } = started;
     unit.afterCommit(() => {
-      this.logger.log({ msg: 'Job started', jobId: id, datasetId, phase: outcome, tenant: tenantId });
-      if (outcome === JobPhase.Queued) void this.outbox.dispatchNow(id);
+      this.logger.log({ msg: 'Job started', jobId: id, datasetId, phase: job.phase, tenant: tenantId });
+      if (delivery) void this.outbox.deliver(delivery);
+      else if (job.phase === JobPhase.Queued) void this.outbox.dispatchNow(id);
     });
-    return this.jobs.get(tenantId, id, unit.transaction);
+    return job;
   }
 
   /** Pauses at once what waits, or asks the worker to stop. Throws JobNotPausableError. */

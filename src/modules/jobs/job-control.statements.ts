@@ -1,21 +1,30 @@
+import { LINE } from '../../queue/line.js';
 import { CONTROL_CHANNEL } from '../../queue/queues.js';
 
-/** $1 job, $2 tenant, $3 whether its dataset is ready, $4 request id, $5 dataset, $6 trace context. */
-export const START = `
-  WITH started AS (
-    UPDATE training_jobs SET
-      phase = CASE WHEN $3 THEN 'queued' ELSE 'waiting_for_dataset' END,
+/**
+ * $1 job, $2 tenant, $3 dataset, $4 request id, $5 trace context, $6 seconds for which whoever starts it keeps the
+ * dispatch to themselves. `columns`: what is returned of the job. Dataset, then job, as locks are taken everywhere.
+ */
+export const start = (columns: string) => ({
+  name: 'job-start',
+  text: `
+    WITH dataset AS MATERIALIZED (
+      SELECT id AS held, status AS standing FROM training_datasets WHERE id = $3 AND tenant_id = $2 FOR SHARE
+    )
+    UPDATE training_jobs AS row SET
+      phase = CASE WHEN standing = 'ready' THEN 'queued' ELSE 'waiting_for_dataset' END,
       queued_at = clock_timestamp(),
       enqueued_at = clock_timestamp(),
-      generation = generation + 1,
-      dispatch_at = CASE WHEN $3 THEN clock_timestamp() END,
+      generation = row.generation + 1,
+      dispatch_at = CASE WHEN standing = 'ready' THEN clock_timestamp() + $6 * interval '1 second' END,
       request_id = $4,
-      trace_parent = $6,
+      trace_parent = $5,
       updated_at = clock_timestamp()
-    WHERE id = $1 AND tenant_id = $2 AND dataset_id = $5 AND status = 'pending' AND phase = 'created'
-    RETURNING phase
-  )
-  SELECT phase FROM started`;
+    FROM dataset
+    WHERE row.id = $1 AND row.tenant_id = $2 AND row.dataset_id = held AND standing <> 'error'
+      AND row.status = 'pending' AND row.phase = 'created'
+    RETURNING ${columns}, ${LINE.priority} AS "linePriority"`,
+});
 
 /**
  * $1 job, $2 tenant. One update over pending and running alike, so that no job falls between claim and cancel. A run

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from '../../database/prepared.js';
 import type { SliceRequest } from '../../http/page/slice.js';
 import type { JobKind } from './job-kind.js';
 import type { JobStatus } from './job-state.js';
-import { Job } from './job.entity.js';
+import { jobColumns } from './job-columns.js';
+import type { Job } from './job.entity.js';
 import type { ModelType } from './model-type.js';
 
 export interface JobFilters {
@@ -45,8 +47,8 @@ export class JobRows {
     private readonly pool: Pool,
   ) {}
 
-  find(tenantId: string, id: string): Promise<Job | null> {
-    return this.#one<Job>('job-find', this.#select(), [tenantId, id]);
+  find(tenantId: string, id: string, transaction?: EntityManager): Promise<Job | null> {
+    return this.#one<Job>('job-find', this.#select(), [tenantId, id], transaction);
   }
 
   standing(tenantId: string, id: string): Promise<JobStanding | null> {
@@ -72,27 +74,17 @@ export class JobRows {
     name: string,
     select: string,
     values: [tenantId: string, id: string],
+    transaction?: EntityManager,
   ): Promise<T | null> {
-    // TypeORM prepares no statements; its pool does.
-    const { rows } = await this.pool.query<T>({ name, text: `${select} WHERE tenant_id = $1 AND id = $2`, values });
+    const statement = { name, text: `${select} WHERE tenant_id = $1 AND id = $2`, values };
+    const rows = transaction ? await prepared<T>(transaction, statement) : (await this.pool.query<T>(statement)).rows;
     return rows[0] ?? null;
   }
 
-  /** Of all that is not kept for the workers, unless told. */
   #select(wanted?: readonly string[]): string {
     const known = this.#selects.get(wanted);
     if (known) return known;
-    const columns = this.source
-      .getMetadata(Job)
-      .columns.filter(({ isSelect, isVirtual, propertyName }) =>
-        wanted ? wanted.includes(propertyName) : isSelect && !isVirtual,
-      )
-      .map(({ type, databaseName, propertyName }) => {
-        // A bigint arrives as text; those of a job stay far below 2⁵³, where a double is exact.
-        const read = type === 'bigint' ? `${databaseName}::float8` : databaseName;
-        return `${read} AS "${propertyName}"`;
-      });
-    const select = `SELECT ${columns.join(', ')} FROM training_jobs`;
+    const select = `SELECT ${jobColumns(this.source, wanted)} FROM training_jobs`;
     this.#selects.set(wanted, select);
     return select;
   }

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import { prepared } from '../../database/prepared.js';
+import type { Due } from '../../queue/reserve.js';
 import { DatasetStatus } from '../datasets/dataset-state.js';
-import { CANCEL, PAUSE, RESUME, START } from './job-control.statements.js';
-import type { JobPhase } from './job-state.js';
+import { jobColumns } from './job-columns.js';
+import { CANCEL, PAUSE, RESUME, start } from './job-control.statements.js';
+import { JobPhase } from './job-state.js';
+import type { Job } from './job.entity.js';
 import { DatasetInErrorError } from './jobs.errors.js';
 
-/** What became of a start: its phase, or null when the guard did not let it through (started before, ended, gone). */
-export type StartOutcome = JobPhase.Queued | JobPhase.WaitingForDataset | null;
+/** A started job; its delivery, if it is queued and the starter is to see to its dispatch. */
+export interface Started {
+  job: Job;
+  delivery: Due | null;
+}
 
 /** The request that starts a job. */
 export interface StartedBy {
@@ -28,20 +35,35 @@ export type PauseOutcome = JobPhase.Pausing | JobPhase.Paused | null;
  */
 @Injectable()
 export class JobProtocol {
-  constructor(@InjectDataSource() private readonly source: DataSource) {}
+  readonly #start: ReturnType<typeof start>;
 
-  /** Sends a job on its way, or lets it wait for its dataset. Throws DatasetInErrorError. */
+  constructor(@InjectDataSource() private readonly source: DataSource) {
+    this.#start = start(jobColumns(source));
+  }
+
+  /**
+   * Sends a job on its way, or lets it wait for its dataset; null when the guard did not let it through (started before,
+   * ended, gone). `reservedSeconds`: how long nobody else dispatches it; 0: it is due at once, for everybody. Throws
+   * DatasetInErrorError.
+   */
   async start(
     transaction: EntityManager,
     tenantId: string,
     jobId: string,
     datasetId: string,
     { requestId = '', traceParent = null }: StartedBy,
-  ): Promise<StartOutcome> {
-    const ready = await this.datasetIsReady(transaction, tenantId, datasetId);
-    const values = [jobId, tenantId, ready, requestId, datasetId, traceParent];
-    const [started] = await transaction.query<{ phase: StartOutcome }[]>(START, values);
-    return started?.phase ?? null;
+    reservedSeconds = 0,
+  ): Promise<Started | null> {
+    const values = [jobId, tenantId, datasetId, requestId, traceParent, reservedSeconds];
+    const [row] = await prepared<Job & { linePriority: number }>(transaction, { ...this.#start, values });
+    if (!row) {
+      await this.datasetIsReady(transaction, tenantId, datasetId);
+      return null;
+    }
+    const { linePriority: priority, ...job } = row;
+    const isReserved = job.phase === JobPhase.Queued && reservedSeconds > 0;
+    const { id, generation } = job;
+    return { job, delivery: isReserved ? { id, generation, priority, overdue: 0, traceParent } : null };
   }
 
   async cancel(tenantId: string, jobId: string): Promise<CancelOutcome> {

@@ -41,9 +41,8 @@ export class JobsRepository {
     return table.findOneByOrFail({ id: job.id });
   }
 
-  async find(tenantId: string, id: string, transaction?: EntityManager): Promise<Job | null> {
-    if (transaction) return transaction.getRepository(Job).findOneBy({ tenantId, id });
-    return this.rows.find(tenantId, id);
+  find(tenantId: string, id: string, transaction?: EntityManager): Promise<Job | null> {
+    return this.rows.find(tenantId, id, transaction);
   }
 
   /** As much of a job as tells how far it has come. */

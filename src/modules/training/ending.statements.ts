@@ -2,12 +2,13 @@ import { measuresOf } from '../jobs/metrics.js';
 
 /** The SQL that ends a run: completed with a numbered version (verifications: with a verdict), failed, or cancelled. */
 
-/** $1 job, $2 attempt, $3 epochs trained. Held until the transaction ends, if it is this attempt's to complete. */
-export const HOLD_COMPLETABLE = `
-  SELECT tenant_id, model_id FROM training_jobs
-  WHERE id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL AND cancel_requested_at IS NULL
-    AND current_epoch = $3
-  FOR NO KEY UPDATE`;
+/** $1 job, $2 attempt, $3 epochs trained: whether it is this attempt's to complete. */
+const COMPLETABLE = `
+  id = $1 AND attempt = $2 AND status = 'running' AND worker_id IS NOT NULL AND cancel_requested_at IS NULL
+  AND current_epoch = $3`;
+
+/** Held until the transaction ends, if it is this attempt's to complete. */
+export const HOLD_COMPLETABLE = `SELECT FROM training_jobs WHERE ${COMPLETABLE} FOR NO KEY UPDATE`;
 
 /** What a held job becomes, beside what it came to. */
 export const COMPLETED = `
@@ -26,59 +27,56 @@ export const COMPLETED = `
   updated_at = clock_timestamp()`;
 
 /**
- * $1 job, $2 metrics, $3 performance, $4 path, $5 bytes, $6 sha256. First 1.0.0, then what the job's bump makes of the
- * highest; the number that was asked for, where it is higher than that. Arrays are compared like versions. Completes the job.
+ * $1 job, $2 attempt, $3 epochs trained, $4 metrics, $5 performance, $6 path, $7 bytes, $8 sha256. Locks the job, then the
+ * model. First 1.0.0, then what the job's bump makes of the highest; the number that was asked for, where it is higher
+ * than that. Arrays are compared like versions. No row: not this attempt's to complete; no version: it has none.
  */
-export const NUMBER_VERSION = `
-  WITH mine AS (
-    SELECT version.id, version.tenant_id, version.model_id, job.version_bump, job.wanted_version
-    FROM model_versions AS version JOIN training_jobs AS job ON job.id = version.training_job_id
-    WHERE version.training_job_id = $1 AND version.status = 'training'
-  ),
-  highest AS (
-    SELECT version.major, version.minor, version.patch
-    FROM model_versions AS version JOIN mine USING (tenant_id, model_id)
-    WHERE version.major IS NOT NULL
-    ORDER BY version.major DESC, version.minor DESC, version.patch DESC LIMIT 1
-  ),
-  next AS (
-    SELECT CASE
-      WHEN wanted_version > ARRAY[major, minor, patch] OR (major IS NULL AND wanted_version IS NOT NULL)
-        THEN wanted_version
-      WHEN major IS NULL THEN ARRAY[1, 0, 0]
-      WHEN version_bump = 'major' THEN ARRAY[major + 1, 0, 0]
-      WHEN version_bump = 'minor' THEN ARRAY[major, minor + 1, 0]
-      ELSE ARRAY[major, minor, patch + 1]
-    END AS number
-    FROM mine LEFT JOIN highest ON true
-  ),
-  numbered AS (
-    UPDATE model_versions AS version SET
-      status = 'ready',
-      major = next.number[1],
-      minor = next.number[2],
-      patch = next.number[3],
-      version = array_to_string(next.number, '.'),
-      metrics = $2::jsonb,
-      measures = ${measuresOf('$2::jsonb')},
-      performance = $3::jsonb,
-      file_path = $4,
-      file_size = $5,
-      sha256 = $6,
-      artefact_state = 'intact',
-      artefact_checked_at = clock_timestamp()
-    FROM mine, next WHERE version.id = mine.id
-    RETURNING version.version
-  ),
-  completed AS (
-    UPDATE training_jobs SET ${COMPLETED}, metrics = $2::jsonb, version = numbered.version
-    FROM numbered WHERE training_jobs.id = $1
-  ),
-  touched AS (
-    UPDATE models SET updated_at = clock_timestamp()
-    FROM mine WHERE models.tenant_id = mine.tenant_id AND models.id = mine.model_id
-  )
-  SELECT version FROM numbered`;
+export const COMPLETE = {
+  name: 'run-complete',
+  text: `
+    WITH held AS MATERIALIZED (
+      SELECT id, tenant_id, model_id, version_bump, wanted_version FROM training_jobs WHERE ${COMPLETABLE}
+      FOR NO KEY UPDATE
+    ),
+    model AS MATERIALIZED (SELECT held.*, lock_highest_version(tenant_id, model_id) AS highest FROM held),
+    next AS (
+      SELECT model.*, CASE
+        WHEN wanted_version > highest OR (highest IS NULL AND wanted_version IS NOT NULL) THEN wanted_version
+        WHEN highest IS NULL THEN ARRAY[1, 0, 0]
+        WHEN version_bump = 'major' THEN ARRAY[highest[1] + 1, 0, 0]
+        WHEN version_bump = 'minor' THEN ARRAY[highest[1], highest[2] + 1, 0]
+        ELSE ARRAY[highest[1], highest[2], highest[3] + 1]
+      END AS number
+      FROM model
+    ),
+    numbered AS (
+      UPDATE model_versions AS version SET
+        status = 'ready',
+        major = next.number[1],
+        minor = next.number[2],
+        patch = next.number[3],
+        version = array_to_string(next.number, '.'),
+        metrics = $4::jsonb,
+        measures = ${measuresOf('$4::jsonb')},
+        performance = $5::jsonb,
+        file_path = $6,
+        file_size = $7,
+        sha256 = $8,
+        artefact_state = 'intact',
+        artefact_checked_at = clock_timestamp()
+      FROM next WHERE version.training_job_id = next.id AND version.status = 'training'
+      RETURNING version.version, next.tenant_id, next.model_id
+    ),
+    completed AS (
+      UPDATE training_jobs SET ${COMPLETED}, metrics = $4::jsonb, version = numbered.version
+      FROM numbered WHERE training_jobs.id = $1
+    ),
+    touched AS (
+      UPDATE models SET updated_at = clock_timestamp()
+      FROM numbered WHERE models.tenant_id = numbered.tenant_id AND models.id = numbered.model_id
+    )
+    SELECT numbered.version FROM held LEFT JOIN numbered ON true`,
+};
 
 /** $1 job, $2 attempt. */
 export const COMPLETED_VERSION = {

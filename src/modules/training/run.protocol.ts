@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
 import { POOL } from '../../database/database.module.js';
 import { newId } from '../../database/id.js';
 import type { JobPhase } from '../jobs/job-state.js';
 import type { Metrics, Performance } from '../jobs/metrics.js';
-import { LOCK_MODEL } from '../models/models.statements.js';
-import { COMPLETED_VERSION, END, HOLD_COMPLETABLE, NUMBER_VERSION } from './ending.statements.js';
+import { COMPLETE, COMPLETED_VERSION, END } from './ending.statements.js';
 import type { Failure } from './failure.js';
 import { persistently } from './persistently.js';
 import { ASKED_TO_STOP, CLAIM, INSPECT, RELEASE, RETRY, UNCLAIM } from './run.statements.js';
@@ -45,10 +42,7 @@ export interface Backoff {
  */
 @Injectable()
 export class RunProtocol {
-  constructor(
-    @Inject(POOL) private readonly pool: Pool,
-    @InjectDataSource() private readonly source: DataSource,
-  ) {}
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   /**
    * Takes the run for a new attempt; null when somebody else has it, it has ended, or the delivery is out of date. A
@@ -75,28 +69,19 @@ export class RunProtocol {
     }
   }
 
-  /** The version gets its number in the same transaction; null when the attempt may not complete any more. */
-  complete(run: Run, result: TrainingResult): Promise<string | null> {
-    return this.source.transaction(async (transaction) => {
-      const { metrics, performance, artefact } = result;
-      const [job] = await transaction.query<{ tenant_id: string; model_id: string }[]>(HOLD_COMPLETABLE, [
-        run.id,
-        run.attempt,
-        metrics.epochs,
-      ]);
-      if (!job) return null;
-      await transaction.query(LOCK_MODEL, [job.tenant_id, job.model_id]);
-      const [numbered] = await transaction.query<{ version: string }[]>(NUMBER_VERSION, [
-        run.id,
-        JSON.stringify(metrics),
-        JSON.stringify(performance),
-        artefact.path,
-        artefact.size,
-        artefact.sha256,
-      ]);
-      if (!numbered) throw new TrainingFailedError('version_missing', `Job ${run.id} has no version row.`);
-      return numbered.version;
+  /** The version gets its number in the same statement; null when the attempt may not complete any more. */
+  async complete(run: Run, { metrics, performance, artefact }: TrainingResult): Promise<string | null> {
+    const { path, size, sha256 } = artefact;
+    const measured = [JSON.stringify(metrics), JSON.stringify(performance)];
+    const { rows } = await this.pool.query<{ version: string | null }>({
+      ...COMPLETE,
+      values: [run.id, run.attempt, metrics.epochs, ...measured, path, size, sha256],
     });
+    const [completed] = rows;
+    if (!completed) return null;
+    if (completed.version === null)
+      throw new TrainingFailedError('version_missing', `Job ${run.id} has no version row.`);
+    return completed.version;
   }
 
   /** The number that this attempt's completion gave; for when its outcome got lost on the way. */
