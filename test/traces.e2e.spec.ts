@@ -6,7 +6,7 @@ import { BASE_PATH, type Client, testToken } from './support/client.js';
 import { Collector, type Span } from './support/collector.js';
 import { eventually } from './support/eventually.js';
 import { TestPlatform } from './support/platform.js';
-import { createDataset, createJob, ended, getJob, reachesEpoch } from './support/training.js';
+import { createDataset, createJob, datasetSettled, ended, getJob, reachesEpoch } from './support/training.js';
 
 const START = `POST ${BASE_PATH}/jobs/:id/start`;
 const LONG = { hyperparameters: { epochs: 60 }, simulation: { seed: 42, epochMs: 50 } };
@@ -52,6 +52,8 @@ describe('traces', () => {
     collector = await Collector.start();
     platform = await TestPlatform.start({ workers: 2, environment: collector.variables });
     datasetId = await createDataset(platform.client);
+    // A job that has waited for its dataset is dispatched under a second generation.
+    await datasetSettled(platform.client, datasetId);
   });
   afterAll(async () => {
     await platform.stop();
