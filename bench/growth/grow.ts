@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { TestDatabase } from '../../test/support/database.js';
 import { TALLY_ALL } from '../../src/database/migrations/1814000000000-read-without-growing.js';
+import { noteWhatModelsHave } from '../../src/database/migrations/1817000000000-models-found.js';
 import { ROWS, UNFINISHED } from './rows.statements.js';
 
 /** Jobs of one statement, so that none takes long or much. */
@@ -18,6 +19,7 @@ export async function grow(database: TestDatabase, from: number, to: number): Pr
     if (from === 0) for (const statement of UNFINISHED) await client.query(statement);
     await client.query('TRUNCATE tallies, tally_changes');
     await client.query(TALLY_ALL);
+    await noteWhatModelsHave(async (text, values) => (await client.query(text, values)).rows);
     await client.query('VACUUM ANALYZE');
   } finally {
     await client.end();

@@ -11,6 +11,8 @@ import { JobEvent } from '../modules/jobs/job-event.entity.js';
 import { ProgressBlock } from '../modules/jobs/progress-block.entity.js';
 import { Progress } from '../modules/jobs/progress.entity.js';
 import { Deployment } from '../modules/models/deployment/deployment.entity.js';
+import { ModelLabel } from '../modules/models/finding/model-label.entity.js';
+import { ModelMeasure } from '../modules/models/finding/model-measure.entity.js';
 import { ModelVersion } from '../modules/models/model-version.entity.js';
 import { Model } from '../modules/models/model.entity.js';
 import { RemovedFile } from '../modules/models/space/removed-file.entity.js';
@@ -30,6 +32,8 @@ export const ENTITIES = [
   AlertChange,
   Model,
   ModelVersion,
+  ModelLabel,
+  ModelMeasure,
   Deployment,
   RemovedFile,
   WorkerProcess,

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { makeIndexes } from './make-indexes.js';
 
 /** By name; none has a column that changes while a run trains, or each epoch would have to touch it. */
 const INDEXES: Readonly<Record<string, string>> = {
@@ -7,9 +8,6 @@ const INDEXES: Readonly<Record<string, string>> = {
   audit_entries_by_action: 'audit_entries (tenant_id, action, number)',
   audit_entries_by_kind: 'audit_entries (tenant_id, resource, number)',
 };
-
-/** $1 an index. Whether it is there; false: a try that was broken off left it, and nothing uses it. */
-const IS_VALID = `SELECT indisvalid AS "isValid" FROM pg_index WHERE indexrelid = to_regclass($1)`;
 
 /**
  * What there is, but for what the triggers have noted since they are there: one statement sees rows and notes as of one
@@ -27,18 +25,11 @@ export const TALLY_ALL = `
   ) AS part WHERE number IS NOT NULL GROUP BY tenant_id, name
   ON CONFLICT DO NOTHING`;
 
-/** Outside a transaction, and without locks that others would wait for (1806 tells how). */
 export class ReadWithoutGrowing1814000000000 implements MigrationInterface {
   transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('SET lock_timeout = 0');
-    for (const [name, on] of Object.entries(INDEXES)) {
-      const [index] = (await runner.query(IS_VALID, [name])) as { isValid: boolean }[];
-      if (index?.isValid === false) await runner.query(`DROP INDEX CONCURRENTLY ${name}`);
-      if (index?.isValid !== true) await runner.query(`CREATE INDEX CONCURRENTLY ${name} ON ${on}`);
-    }
-    await runner.query('RESET lock_timeout');
+    await makeIndexes(runner, INDEXES);
     await runner.query(TALLY_ALL);
   }
 

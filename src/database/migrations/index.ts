@@ -17,6 +17,8 @@ import { ProgressBlocks1812000000000 } from './1812000000000-progress-blocks.js'
 import { Tallies1813000000000 } from './1813000000000-tallies.js';
 import { ReadWithoutGrowing1814000000000 } from './1814000000000-read-without-growing.js';
 import { HighestVersion1815000000000 } from './1815000000000-highest-version.js';
+import { WhatModelsHave1816000000000 } from './1816000000000-what-models-have.js';
+import { ModelsFound1817000000000 } from './1817000000000-models-found.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -39,4 +41,6 @@ export const MIGRATIONS = [
   Tallies1813000000000,
   ReadWithoutGrowing1814000000000,
   HighestVersion1815000000000,
+  WhatModelsHave1816000000000,
+  ModelsFound1817000000000,
 ];

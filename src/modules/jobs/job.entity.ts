@@ -28,6 +28,7 @@ import type { Verdict } from './verdict.js';
 @Index('training_jobs_page', ['tenantId', 'id'], { unique: true })
 @Index('training_jobs_by_status', ['tenantId', 'status', 'id'])
 @Index('training_jobs_by_model_type', ['tenantId', 'modelType', 'id'])
+@Index('training_jobs_models_by_type', ['tenantId', 'modelType', 'modelId'])
 @Index('training_jobs_by_dataset', ['tenantId', 'datasetId', 'id'])
 @Index('training_jobs_by_model', ['tenantId', 'modelId', 'id'])
 @Index('training_jobs_verifications', ['tenantId', 'id'], { where: `kind = 'verification'` })

@@ -16,6 +16,7 @@ import { VersionStatus } from './version-state.js';
 @Check('model_versions_measures_check', `measures IS NOT DISTINCT FROM ${measuresOf('metrics')}`)
 @Check('model_versions_artefact_state_check', `artefact_state IN ('intact', 'damaged', 'missing', 'deleted')`)
 @Index('model_versions_page', ['tenantId', 'modelId', 'id'])
+@Index('model_versions_models_by_status', ['tenantId', 'status', 'modelId'])
 @Index('model_versions_number', ['tenantId', 'modelId', 'major', 'minor', 'patch'], { unique: true })
 @Index('model_versions_one_deployed', ['tenantId', 'modelId'], { unique: true, where: `status = 'deployed'` })
 @Index('model_versions_one_a_job', ['trainingJobId'], { unique: true })

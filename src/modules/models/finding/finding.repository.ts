@@ -6,9 +6,12 @@ import { BETTER } from '../../jobs/metrics.js';
 import { ModelVersion } from '../model-version.entity.js';
 import type { VersionStatus } from '../version-state.js';
 import { asksForVersions, type Conditions, type MetricOrder } from './conditions.js';
-import { MODELS_BY_ID, NEWEST_VERSIONS, ONE_MODEL, RANKED_MODELS, RANKED_VERSIONS } from './find.statements.js';
 import type { ModelSummary } from './found-model.js';
+import { parameters } from './meets.statements.js';
+import { modelsById, rankedModels } from './models.statements.js';
 import { keyOf, placeOf, type Placed } from './place.js';
+import { ONE_MODEL } from './summary.statements.js';
+import { NEWEST_VERSIONS, RANKED_VERSIONS } from './versions.statements.js';
 
 interface ModelRow extends ModelSummary, Placed {
   matchedId: string | null;
@@ -34,11 +37,11 @@ export class FindingRepository {
     const asked = [...parameters(tenantId, conditions), limit + 1];
     const summary = (row: ModelRow) => summaryOf(row, conditions);
     if (!sort) {
-      const rows = await this.source.query<ModelRow[]>(MODELS_BY_ID, [...asked, after ?? null]);
+      const rows = await this.source.query<ModelRow[]>(modelsById(conditions), [...asked, after ?? null]);
       return sliceOf(rows.map(summary), limit);
     }
     const best = BETTER[sort.metric] === 'lower' ? 1 : -1;
-    const rows = await this.source.query<ModelRow[]>(RANKED_MODELS, [
+    const rows = await this.source.query<ModelRow[]>(rankedModels(conditions, sort), [
       ...[...asked, sort.metric, best, direction(sort)],
       ...placeOf(after),
     ]);
@@ -72,16 +75,6 @@ export class FindingRepository {
     const byId = new Map(versions.map((version) => [version.id, version]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
-}
-
-function parameters(tenantId: string, { modelType, status, bounds, labels }: Conditions): unknown[] {
-  return [
-    tenantId,
-    modelType ?? null,
-    status ?? null,
-    bounds ? JSON.stringify(bounds) : null,
-    labels ? JSON.stringify(labels) : null,
-  ];
 }
 
 function direction({ descending }: MetricOrder): number {
