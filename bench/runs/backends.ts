@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from 'bullmq';
 import { chooseQueueBackend, queueConnection } from '../../src/queue/backend.js';
 import { type Environment, readEnvironment } from '../../src/config/environment.js';
 import type { TestPlatform } from '../../test/support/platform.js';
@@ -17,11 +18,17 @@ export const REAL_SETTINGS = {
   RETRY_BACKOFF_MS: '5000',
 };
 
-/** How a process of this platform reaches the queue. Chooses the backend of this process, for what is made next. */
+/**
+ * How a process of this platform reaches the queue, but with every change of it on disk: as BullMQ comes, with whom
+ * nobody else knows of its jobs. Chooses the backend of this process, for what is made next.
+ */
 export function connectionTo(variables: NodeJS.ProcessEnv) {
   const environment: Environment = readEnvironment(variables);
   chooseQueueBackend(environment);
-  return { connection: queueConnection(environment), prefix: environment.REDIS_PREFIX };
+  return {
+    connection: { ...queueConnection(environment), options: undefined } as ConnectionOptions,
+    prefix: environment.REDIS_PREFIX,
+  };
 }
 
 export const queueOf = (platform: TestPlatform) => connectionTo(platform.variables());

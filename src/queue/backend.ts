@@ -34,6 +34,12 @@ const REDIS_PATIENCE = {
   socketTimeout: 15_000,
 };
 
+/**
+ * Rows keep what is to be done, and are durable; a delivery that is lost with the server is found missing and added again,
+ * one that comes back is acknowledged without effect. So nobody waits until the queue's changes are on disk.
+ */
+const NOT_THE_ONLY_COPY = '-c synchronous_commit=off';
+
 /** Where the queue lives: Redis when REDIS_URL is set, or else the platform's own database. */
 export function queueConnection(environment: Environment): ConnectionOptions {
   if (environment.REDIS_URL) return { url: environment.REDIS_URL, ...REDIS_PATIENCE };
@@ -42,6 +48,7 @@ export function queueConnection(environment: Environment): ConnectionOptions {
     schema: BULLMQ_SCHEMA,
     max: environment.QUEUE_POOL_SIZE,
     keepAlive: true,
+    options: NOT_THE_ONLY_COPY,
     // Without it a connect that nobody answers is waited for for ever, and the worker takes nothing more.
     connectionTimeoutMillis: 5_000,
     Client: ImpatientClient,
