@@ -58,7 +58,7 @@ const question: fc.Arbitrary<Question> = fc.record({
         gte: fc.constantFrom(...VALUES),
         lte: fc.constantFrom(...VALUES),
       }),
-      { selector: ({ metric }) => metric, maxLength: 1 },
+      { selector: ({ metric }) => metric, maxLength: 2 },
     )
     .map((bounds) => bounds.map(({ gte, lte, ...rest }) => (gte > lte ? { ...rest, gte } : { ...rest, gte, lte }))),
   label: fc.option(fc.array(fc.array(pair, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 }), {
