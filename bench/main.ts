@@ -6,7 +6,7 @@ import path from 'node:path';
  * `npm run bench` measures what docs/performance.md has targets for, `npm run bench -- <name>… [--full]` what is named
  * (bench/README.md), each in a process of its own. What follows the name of a single one is handed on to it.
  */
-const SUITE = ['recorder', 'runs', 'dispatch', 'http', 'memory', 'startup', 'streams'];
+const SUITE = ['recorder', 'runs', 'dispatch', 'http', 'history', 'growth', 'streams', 'memory', 'startup'];
 
 const fileOf = (name: string) => path.join(import.meta.dirname, `${name}.js`);
 const isBenchmark = (name: string | undefined) => name !== undefined && name !== 'main' && existsSync(fileOf(name));

@@ -1,16 +1,16 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import type { Environment } from '../src/config/environment.js';
 import { dataSourceOptions } from '../src/database/connection.js';
 import { BLOCK_EPOCHS } from '../src/modules/jobs/progress-block.entity.js';
 import { BlockWriter } from '../src/modules/training/blocks/block.writer.js';
-import { Recorder } from '../src/modules/training/recorder/recorder.js';
 import { testDatabase } from '../test/support/database.js';
 import { benchmark } from './harness/benchmark.js';
 import { interleave, type Subject } from './harness/interleave.js';
 import { ratioOf } from './harness/report.js';
 import { byFencedStatement, byTwoStatements, byTypeOrm, copied } from './recorder/known.js';
-import { apart, epochsASecond, type Racing, reportOf, runningJobs } from './recorder/running-jobs.js';
+import { recording, SETTINGS, WITHOUT_GROUP_COMMIT } from './recorder/recording.js';
+import { apart, epochsASecond, type Racing, runningJobs } from './recorder/running-jobs.js';
+import { tellOffered } from './recorder/tell-offered.js';
 
 /**
  * Epochs a second that the recorder commits, of 1 to 1,000 runs, held against what is usually written and against COPY of
@@ -19,6 +19,7 @@ import { apart, epochsASecond, type Racing, reportOf, runningJobs } from './reco
 const RUNS = [1, 10, 100, 1_000];
 const CONNECTIONS = [1, 10];
 const WITH_BLOCKS = 'recorder, 1,000 runs, with blocks for long histories';
+const UNGROUPED = 'recorder, 1,000 runs, group commit taken out';
 const COPY = 'COPY, one connection, no job rows';
 
 await benchmark('recorder', async ({ full, rounds, report }) => {
@@ -35,11 +36,14 @@ await benchmark('recorder', async ({ full, rounds, report }) => {
   try {
     const subjects: Record<string, Subject> = {};
     const { pool } = await connect(10);
-    const settings = { LEASE_MS: 30_000, RECORDER_WINDOW_MS: 5, RECORDER_MAX_ROWS: 1_000 } as Environment;
-    for (const count of RUNS)
-      subjects[recorderOf(count)] = recording(pool, settings, await runningJobs(database, count));
+    const record = (runs: Racing[], settings = SETTINGS, blocks?: BlockWriter): Subject => {
+      const write = recording(pool, settings, runs, blocks);
+      return () => epochsASecond(runs, ms, write);
+    };
+    for (const count of RUNS) subjects[recorderOf(count)] = record(await runningJobs(database, count));
+    subjects[UNGROUPED] = record(await runningJobs(database, 1_000), WITHOUT_GROUP_COMMIT);
     const spread = await apart(database, await runningJobs(database, 1_000), BLOCK_EPOCHS);
-    subjects[WITH_BLOCKS] = recording(pool, settings, spread, new BlockWriter(pool));
+    subjects[WITH_BLOCKS] = record(spread, SETTINGS, new BlockWriter(pool));
     for (const connections of CONNECTIONS) {
       const { source, pool: own } = await connect(connections);
       const told = connections === 1 ? 'one connection' : `${connections} connections`;
@@ -65,20 +69,10 @@ await benchmark('recorder', async ({ full, rounds, report }) => {
     )) as [{ blocks: number }];
     report.note(`${blocks} blocks were written`);
     report.target('with blocks, of without', of(WITH_BLOCKS) / of(recorderOf(1_000)), { atLeast: 0.9 });
+    report.target('group commit taken out, of with it', of(UNGROUPED) / of(recorderOf(1_000)), { atMost: 0.2 });
     const fenced = of('one fenced statement an epoch, one connection');
     report.target('one run, of one fenced statement an epoch', of(recorderOf(1)) / fenced, { atLeast: 1 });
-
-    function recording(pool: pg.Pool, environment: Environment, runs: Racing[], blocks?: BlockWriter): Subject {
-      const recorder = new Recorder(pool, environment);
-      for (const { run } of runs) recorder.open(run);
-      const timeRemaining = { estimated: 1_000, low: 900, high: 1_100 };
-      const write = async ({ run, epoch }: Racing) => {
-        const outcome = await recorder.record(run, { epoch: reportOf(epoch), batch: 10, timeRemaining });
-        if (outcome !== 'written') throw new Error(`Epoch ${epoch} of ${run.id} was ${outcome}`);
-        blocks?.committed(run.id, epoch);
-      };
-      return () => epochsASecond(runs, ms, write);
-    }
+    await tellOffered(report, rounds, ms, pool, await runningJobs(database, 1_000));
   } finally {
     await copying.end();
     for (const source of sources) await source.destroy();
