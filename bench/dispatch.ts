@@ -29,7 +29,7 @@ const times =
   };
 
 await benchmark('dispatch', async ({ full, rounds, report }) => {
-  const count = full ? 200 : 40;
+  const count = full ? 200 : 30;
   for (const [backend, queue] of Object.entries(BACKENDS())) {
     const platform = await TestPlatform.start({ workers: 0, environment: REAL_SETTINGS, queue: queue() });
     const environment = platform.variables({ WORKER_CONCURRENCY: String(CONCURRENCY) });

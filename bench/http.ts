@@ -22,7 +22,7 @@ const CONNECTIONS = 32;
 const DEPTH = 100_000;
 const ASKED_FOR = 1_000;
 const POOL_SIZE = '10';
-const WARM_UP_MS = 3_000;
+const WARM_UP_MS = 2_000;
 const MEASURED_MS = { quick: 700, full: 5_000 };
 
 /** On, and high enough to refuse nobody. */

@@ -23,7 +23,7 @@ const UNGROUPED = 'recorder, 1,000 runs, group commit taken out';
 const COPY = 'COPY, one connection, no job rows';
 
 await benchmark('recorder', async ({ full, rounds, report }) => {
-  const ms = full ? 4_000 : 1_200;
+  const ms = full ? 4_000 : 1_000;
   const database = await testDatabase();
   const sources: DataSource[] = [];
   const connect = async (connections: number) => {

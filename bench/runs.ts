@@ -17,7 +17,7 @@ const CONCURRENCY = 50;
 const TARGETS: Readonly<Record<string, number>> = { PostgreSQL: 0.35, Redis: 0.15 };
 
 await benchmark('runs', async ({ full, rounds, report }) => {
-  const jobs: Readonly<Record<number, number>> = full ? { 1: 1_000, 10: 500, 100: 100 } : { 1: 300, 10: 100, 100: 50 };
+  const jobs: Readonly<Record<number, number>> = full ? { 1: 1_000, 10: 500, 100: 100 } : { 1: 200, 10: 50, 100: 20 };
   const bareJobs = full ? 5_000 : 1_500;
   for (const [backend, queue] of Object.entries(BACKENDS())) {
     const platform = await TestPlatform.start({ workers: 0, environment: REAL_SETTINGS, queue: queue() });

@@ -5,7 +5,7 @@ import { processes } from './subjects.js';
 type Kinds = ReturnType<typeof processes>;
 
 /** As an installation starts them: its own timings, and not those that tests are quick with. */
-const AS_INSTALLED = { NODE_ENV: 'production', LEASE_MS: '30000', RECONCILE_INTERVAL_MS: '10000' };
+export const AS_INSTALLED = { NODE_ENV: 'production', LEASE_MS: '30000', RECONCILE_INTERVAL_MS: '10000' };
 
 /** Hands on how to start each kind of process on one database, with the queue in PostgreSQL and in Redis. */
 export async function besidePlatform(work: (kinds: Kinds) => Promise<void>): Promise<void> {

@@ -26,6 +26,12 @@ function mebibytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
 /** Resident memory, mebibytes. */
 export const residentMebibytes = (pid: number) => mebibytes(pid, 'VmRSS');
 
+/** Of that what no other process shares, mebibytes. */
+export function privateMebibytes(pid: number): number {
+  const kibibytes = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').matchAll(/^Private_(?:Clean|Dirty):\s*(\d+)/gm);
+  return Math.round([...kibibytes].reduce((sum, [, value]) => sum + Number(value), 0) / 1_024);
+}
+
 /** The most that has been resident so far, mebibytes; 0 once the process has ended. */
 export function peakMebibytes(pid: number): number {
   try {
