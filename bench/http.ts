@@ -11,6 +11,7 @@ import { LoggedProcess } from './harness/logged-process.js';
 import { median } from './harness/median.js';
 import { processorSeconds } from './harness/processes.js';
 import { ratioOf } from './harness/report.js';
+import { LIMITS } from './http/limits.js';
 import { LoadGenerator } from './http/load-generator.js';
 import { manyJobs } from './http/jobs.js';
 
@@ -24,13 +25,6 @@ const ASKED_FOR = 1_000;
 const POOL_SIZE = '10';
 const WARM_UP_MS = 2_000;
 const MEASURED_MS = { quick: 700, full: 5_000 };
-
-/** On, and high enough to refuse nobody. */
-const LIMITS = {
-  RATE_LIMIT_PER_ADDRESS: '10000000',
-  RATE_LIMIT_PER_USER: '10000000',
-  RATE_LIMIT_EXPENSIVE: '10000000',
-};
 
 const API = 'API';
 const BARE = 'node:http + pg';

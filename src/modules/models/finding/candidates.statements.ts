@@ -2,9 +2,10 @@ import type { Conditions } from './conditions.js';
 import { within } from './could-meet.statements.js';
 
 /** Of each value the first model after `after` that has it; of these the first. */
-const firstOf = (values: string, table: string, has: string, after: string) => `(
-    SELECT min(first.model_id) FROM ${values} CROSS JOIN LATERAL (
-      SELECT model_id FROM ${table} WHERE tenant_id = $1 AND ${has} AND model_id > ${after} ORDER BY model_id LIMIT 1
+const firstOf = (values: string, table: string, column: string, after: string) => `(
+    SELECT min(first.model_id) FROM ${values} AS wanted (value) CROSS JOIN LATERAL (
+      SELECT model_id FROM ${table} WHERE tenant_id = $1 AND ${column} = wanted.value AND model_id > ${after}
+      ORDER BY model_id LIMIT 1
     ) AS first
   )`;
 
@@ -28,8 +29,8 @@ const firstWithin = (bound: number, after: string) => `(
 /** For each condition the first model after `after` (SQL) that could meet it. */
 function firsts({ modelType, status, bounds, labels }: Conditions, after: string): string[] {
   return [
-    ...(modelType ? [firstOf('unnest($2::text[]) AS of(type)', 'training_jobs', 'model_type = of.type', after)] : []),
-    ...(status ? [firstOf('unnest($3::text[]) AS in_(status)', 'model_versions', 'status = in_.status', after)] : []),
+    ...(modelType ? [firstOf('unnest($2::text[])', 'training_jobs', 'model_type', after)] : []),
+    ...(status ? [firstOf('unnest($3::text[])', 'model_versions', 'status', after)] : []),
     ...(labels ? [firstWithLabels(after)] : []),
     ...(bounds ?? []).map((_, bound) => firstWithin(bound, after)),
   ];
